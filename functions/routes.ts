@@ -1,0 +1,183 @@
+/**
+ * Everything that can be asked of Gatepass: pure data. Infra, the local gateway and the OpenAPI document derive from
+ * these rows. `needs` cannot be left out: a route without a rule does not compile.
+ */
+import type { GuardedAction } from '../shared/catalogs/guards.ts'
+
+export type Scope = 'gatepass/decide' | 'gatepass/record' | 'gatepass/operate'
+
+/** Who may ask. Several entries mean any of them is enough. */
+export type Needs =
+  /** Nobody signs in; asked at most `perSecond` times a second, with `burst` at once, all callers together. */
+  | { anyone: { perSecond: number; burst: number } }
+  /** Any signed-in person; the use case looks at who it is. */
+  | { signedIn: true }
+  /** A service's token with this scope. */
+  | { scope: Scope }
+  /** A person whose membership holds the permission that the account's catalog sets before this action. */
+  | { guard: GuardedAction }
+  | { scope: Scope; guard: GuardedAction }
+
+/** The Lambda functions behind the API: one per folder of functions/. */
+export type ApiFunction = 'about' | 'accounts' | 'members' | 'experts' | 'access' | 'activity'
+
+export interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Below `/api` unless it starts with `/.well-known`. */
+  path: `/${string}`
+  needs: Needs
+  function: ApiFunction
+  summary: string
+}
+
+export const routes = {
+  readOpenApi: {
+    method: 'GET',
+    path: '/openapi.json',
+    needs: { anyone: { perSecond: 20, burst: 40 } },
+    function: 'about',
+    summary: 'This API, as an OpenAPI 3.1 document',
+  },
+  createAccount: {
+    method: 'POST',
+    path: '/accounts',
+    needs: { scope: 'gatepass/operate' },
+    function: 'accounts',
+    summary: 'Create an account and invite its owner',
+  },
+  readAccount: {
+    method: 'GET',
+    path: '/accounts/{account}',
+    needs: { scope: 'gatepass/operate', guard: 'account.read' },
+    function: 'accounts',
+    summary: 'Read an account',
+  },
+  updateAccount: {
+    method: 'PATCH',
+    path: '/accounts/{account}',
+    needs: { scope: 'gatepass/operate', guard: 'account.update' },
+    function: 'accounts',
+    summary: 'Change name, report address or time zone',
+  },
+  readMe: {
+    method: 'GET',
+    path: '/me',
+    needs: { signedIn: true },
+    function: 'members',
+    summary: 'My memberships with roles and deadlines, and my open invitations',
+  },
+  readInvitation: {
+    method: 'GET',
+    path: '/invitations/{token}',
+    needs: { anyone: { perSecond: 10, burst: 20 } },
+    function: 'members',
+    summary: 'What an invitation offers; changes nothing',
+  },
+  acceptInvitation: {
+    method: 'POST',
+    path: '/invitations/{token}/accept',
+    needs: { signedIn: true },
+    function: 'members',
+    summary: 'Accept an invitation sent to my verified email',
+  },
+  declineInvitation: {
+    method: 'POST',
+    path: '/invitations/{token}/decline',
+    needs: { signedIn: true },
+    function: 'members',
+    summary: 'Decline an invitation sent to my verified email',
+  },
+  inviteExperts: {
+    method: 'POST',
+    path: '/accounts/{account}/experts',
+    needs: { guard: 'expert.invite' },
+    function: 'experts',
+    summary: 'Invite vendor experts, all or none',
+  },
+  listExperts: {
+    method: 'GET',
+    path: '/accounts/{account}/experts',
+    needs: { guard: 'expert.list' },
+    function: 'experts',
+    summary: 'Experts with status, window, scope and delivery state of the mail',
+  },
+  readExpert: {
+    method: 'GET',
+    path: '/accounts/{account}/experts/{member}',
+    needs: { guard: 'expert.list' },
+    function: 'experts',
+    summary: 'One expert',
+  },
+  updateExpert: {
+    method: 'PATCH',
+    path: '/accounts/{account}/experts/{member}',
+    needs: { guard: 'expert.update-window' },
+    function: 'experts',
+    summary: 'Change until when an active expert has access',
+  },
+  revokeExpert: {
+    method: 'POST',
+    path: '/accounts/{account}/experts/{member}/revoke',
+    needs: { guard: 'expert.revoke' },
+    function: 'experts',
+    summary: 'End access now, optionally erasing the details',
+  },
+  resendInvitation: {
+    method: 'POST',
+    path: '/accounts/{account}/experts/{member}/resend',
+    needs: { guard: 'expert.resend' },
+    function: 'experts',
+    summary: 'Send a new link; the old one stops working',
+  },
+  eraseExpert: {
+    method: 'DELETE',
+    path: '/accounts/{account}/experts/{member}',
+    needs: { guard: 'expert.erase' },
+    function: 'experts',
+    summary: 'Erase the details of an expert whose access has ended',
+  },
+  listReports: {
+    method: 'GET',
+    path: '/accounts/{account}/experts/{member}/reports',
+    needs: { guard: 'report.read' },
+    function: 'experts',
+    summary: 'The reports that were mailed about an expert',
+  },
+  readReport: {
+    method: 'GET',
+    path: '/accounts/{account}/experts/{member}/reports/{report}',
+    needs: { guard: 'report.read' },
+    function: 'experts',
+    summary: 'One report, as JSON or CSV',
+  },
+  evaluate: {
+    method: 'POST',
+    path: '/accounts/{account}/access/v1/evaluation',
+    needs: { scope: 'gatepass/decide' },
+    function: 'access',
+    summary: 'AuthZEN access evaluation',
+  },
+  recordActivity: {
+    method: 'POST',
+    path: '/accounts/{account}/activity',
+    needs: { scope: 'gatepass/record' },
+    function: 'activity',
+    summary: 'Record what members did on the platform',
+  },
+  listActivity: {
+    method: 'GET',
+    path: '/accounts/{account}/activity',
+    needs: { guard: 'activity.read' },
+    function: 'activity',
+    summary: 'What was done, newest first, as JSON or CSV',
+  },
+  listAudit: {
+    method: 'GET',
+    path: '/accounts/{account}/audit',
+    needs: { guard: 'audit.read' },
+    function: 'activity',
+    summary: 'What changed inside Gatepass, newest first, as JSON or CSV',
+  },
+} as const satisfies Record<string, Route>
+
+export type Operation = keyof typeof routes

@@ -1,0 +1,24 @@
+/**
+ * What makes each function of functions/events run: pure data, the counterpart of routes.ts. Infra and the local
+ * runtime both derive from it.
+ */
+export type Trigger =
+  /** Records of the table's stream whose new image has a partition key with this prefix and a `pending` set. */
+  | { stream: { partitionPrefix: string } }
+  /** The target of one-time schedules, as EventBridge Scheduler calls it with the schedule's Input. */
+  | { schedule: true }
+  /** Every so many minutes. */
+  | { everyMinutes: number }
+  /** What became of a mail: SES event publishing through EventBridge (`source: aws.ses`). */
+  | { mailEvents: true }
+
+export const triggers = {
+  'send-mail': { stream: { partitionPrefix: 'AUDIT#' } },
+  'keep-schedule': { stream: { partitionPrefix: 'AUDIT#' } },
+  'end-grant': { schedule: true },
+  'remind-grant': { schedule: true },
+  sweep: { everyMinutes: 5 },
+  'record-delivery': { mailEvents: true },
+} as const satisfies Record<string, Trigger>
+
+export type EventFunction = keyof typeof triggers

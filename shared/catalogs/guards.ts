@@ -1,0 +1,16 @@
+/** Gatepass's own actions that a person may take only with a permission. The catalog says which permission guards each. */
+export const guardedActions = [
+  'account.read',
+  'account.update',
+  'expert.invite',
+  'expert.list',
+  'expert.update-window',
+  'expert.revoke',
+  'expert.resend',
+  'expert.erase',
+  'report.read',
+  'activity.read',
+  'audit.read',
+] as const
+
+export type GuardedAction = (typeof guardedActions)[number]

@@ -1,0 +1,86 @@
+/** Every refusal Gatepass can answer: the code is the contract, the status follows from it. One list; nothing else maps codes. */
+export const problems = {
+  invalid_json: 400,
+  invalid_body: 400,
+  invalid_query: 400,
+  invalid_header: 400,
+  unauthenticated: 401,
+  scope_missing: 403,
+  person_required: 403,
+  not_permitted: 403,
+  email_unverified: 403,
+  email_mismatch: 403,
+  not_found: 404,
+  account_unknown: 404,
+  expert_unknown: 404,
+  report_unknown: 404,
+  invitation_unknown: 404,
+  version_conflict: 409,
+  already_invited: 409,
+  already_member: 409,
+  already_accepted: 409,
+  already_ended: 409,
+  expert_not_active: 409,
+  expert_not_ended: 409,
+  details_erased: 409,
+  invitation_used: 409,
+  invitation_rotated: 410,
+  invitation_expired: 410,
+  invitation_declined: 410,
+  invitation_withdrawn: 410,
+  body_too_large: 413,
+  consent_missing: 422,
+  consent_outdated: 422,
+  domain_not_allowed: 422,
+  duplicate_email: 422,
+  name_too_short: 422,
+  window_in_past: 422,
+  window_too_long: 422,
+  no_limit_closed: 422,
+  region_unknown: 422,
+  time_zone_unknown: 422,
+  catalog_unknown: 422,
+  subject_unknown: 422,
+  instant_in_future: 422,
+  idempotency_key_reused: 422,
+  too_many_requests: 429,
+  internal: 500,
+  unavailable: 503,
+} as const satisfies Record<string, number>
+
+export type Code = keyof typeof problems
+
+/** One thing wrong with a request: which field, and why. `field` is a path as the caller wrote it, such as `experts[1].email`. */
+export interface Fault {
+  code: Code
+  detail: string
+  field?: string
+}
+
+/** An expected "no". Thrown by rules and use cases, turned into a problem document (RFC 9457) at the edge; never logged as an error. */
+export class Refusal extends Error {
+  readonly faults: readonly [Fault, ...Fault[]]
+
+  constructor(code: Code, detail: string, field?: string) {
+    super(`${code}: ${detail}`)
+    this.name = 'Refusal'
+    this.faults = [{ code, detail, ...(field !== undefined && { field }) }]
+  }
+
+  /** Every fault at once, so that a form can show each at its field. The first one decides the status. */
+  static of(faults: readonly [Fault, ...Fault[]]): Refusal {
+    const [first] = faults
+    const refusal = new Refusal(first.code, first.detail, first.field)
+    return Object.assign(refusal, { faults })
+  }
+
+  get code(): Code {
+    return this.faults[0].code
+  }
+}
+
+/** Throws the collected faults, if there are any. */
+export function refuseAny(faults: readonly Fault[]): void {
+  const [first, ...rest] = faults
+  if (first) throw Refusal.of([first, ...rest])
+}

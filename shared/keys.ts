@@ -1,0 +1,95 @@
+/**
+ * The whole single table on one page. Each item is `{pk, sk, ...index attributes, data}`; `docs/table.md` lists the
+ * questions beside the keys. Partition prefixes are also the border of least privilege: a function is allowed to write
+ * `ACTIVITY#` without being able to touch `ACCOUNT#`.
+ */
+import type { Instant } from './clock.ts'
+
+export interface Key {
+  pk: string
+  sk: string
+}
+
+export const accountKey = (account: string): Key => ({ pk: `ACCOUNT#${account}`, sk: 'ACCOUNT' })
+export const memberKey = (account: string, member: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `MEMBER#${member}` })
+/** What a decision needs about one person, by the issuer's `sub`. */
+export const accessKey = (account: string, subject: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `ACCESS#${subject}` })
+/** Held while an email has an open invitation or a running membership: the same person is never invited twice. */
+export const emailKey = (account: string, email: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `EMAIL#${email}` })
+export const invitationKey = (tokenHash: string): Key => ({ pk: `INVITATION#${tokenHash}`, sk: 'INVITATION' })
+/** How far the invitation mail of a member came; written by mail events, so apart from the member. */
+export const deliveryKey = (account: string, member: string): Key => ({ pk: `DELIVERY#${account}`, sk: member })
+export const auditKey = (account: string, entry: string): Key => ({ pk: `AUDIT#${account}`, sk: entry })
+export const activityKey = (account: string, member: string, event: string): Key => ({
+  pk: `ACTIVITY#${account}#${member}`,
+  sk: event,
+})
+export const reportKey = (account: string, member: string, report: string): Key => ({
+  pk: `REPORT#${account}#${member}`,
+  sk: report,
+})
+/** A report's rows, compressed, in pieces that fit an item. */
+export const reportPartKey = (report: string, part: number): Key => ({
+  pk: `REPORTPART#${report}`,
+  sk: String(part).padStart(4, '0'),
+})
+export const idempotencyKey = (scope: string, key: string): Key => ({ pk: `IDEMPOTENCY#${scope}`, sk: key })
+
+export const prefix = {
+  member: 'MEMBER#',
+} as const
+
+/** Questions that are not a key look-up, one index each. An item is in an index only while it has both attributes. */
+export const indexes = {
+  /** Which accounts is this person a member of? */
+  membersOfPerson: { pk: 'person', sk: 'sk' },
+  /** Which open invitations wait for this email? */
+  invitationsToEmail: { pk: 'invitedEmail', sk: 'sk' },
+  /** Which experts does this account have, by status? */
+  grantsByStatus: { pk: 'expertsOf', sk: 'statusAndId' },
+  /** Which grants are past their end but not ended? */
+  grantsDue: { pk: 'dueShard', sk: 'dueAt' },
+  /** Which audit entries still owe a mail or a schedule? */
+  unsettled: { pk: 'unsettledShard', sk: 'settleBy' },
+  /** What did this member do, by time? */
+  activityOfMember: { pk: 'pk', sk: 'when' },
+  /** What was done in this account, by time? */
+  activityOfAccount: { pk: 'activityOf', sk: 'when' },
+  /** What happened to this member or account setting? */
+  auditOfTarget: { pk: 'auditOf', sk: 'sk' },
+} as const satisfies Record<string, { pk: string; sk: string }>
+
+export type IndexName = keyof typeof indexes
+
+/** Work queues are spread over this many partitions; a sweep asks each. */
+export const shards = ['0', '1', '2', '3'] as const
+
+const shardOf = (id: string): string => shards[Number.parseInt(id.slice(-1), 16) % shards.length] ?? shards[0]
+
+export const membersOfPersonEntry = (subject: string) => ({ person: `PERSON#${subject}` })
+export const invitationsToEmailEntry = (email: string) => ({ invitedEmail: `TO#${email}` })
+export const grantsByStatusEntry = (account: string, status: string, member: string) => ({
+  expertsOf: `EXPERTS#${account}`,
+  statusAndId: `${status}#${member}`,
+})
+export const grantsDueEntry = (member: string, until: Instant) => ({
+  dueShard: `DUE#${shardOf(member)}`,
+  dueAt: `${until}#${member}`,
+})
+export const unsettledEntry = (entry: string, settleBy: Instant) => ({
+  unsettledShard: `UNSETTLED#${shardOf(entry)}`,
+  settleBy: `${settleBy}#${entry}`,
+})
+export const activityEntry = (account: string, at: Instant, event: string) => ({
+  activityOf: `ACTIVITYOF#${account}`,
+  when: `${at}#${event}`,
+})
+export const auditOfTargetEntry = (account: string, target: string) => ({ auditOf: `AUDITOF#${account}#${target}` })
+
+/** The table as CreateTable and CDK both need it: every key attribute is a string. */
+export const table = {
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  timeToLive: 'ttl',
+  indexes,
+} as const
