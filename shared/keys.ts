@@ -11,9 +11,15 @@ export interface Key {
 }
 
 export const accountKey = (account: string): Key => ({ pk: `ACCOUNT#${account}`, sk: 'ACCOUNT' })
-export const memberKey = (account: string, member: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `MEMBER#${member}` })
+export const memberKey = (account: string, member: string): Key => ({
+  pk: `ACCOUNT#${account}`,
+  sk: `MEMBER#${member}`,
+})
 /** What a decision needs about one person, by the issuer's `sub`. */
-export const accessKey = (account: string, subject: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `ACCESS#${subject}` })
+export const accessKey = (account: string, subject: string): Key => ({
+  pk: `ACCOUNT#${account}`,
+  sk: `ACCESS#${subject}`,
+})
 /** Held while an email has an open invitation or a running membership: the same person is never invited twice. */
 export const emailKey = (account: string, email: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `EMAIL#${email}` })
 export const invitationKey = (tokenHash: string): Key => ({ pk: `INVITATION#${tokenHash}`, sk: 'INVITATION' })

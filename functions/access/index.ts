@@ -1,0 +1,4 @@
+import { serve } from '../http.ts'
+import { evaluateEndpoint } from './evaluate.ts'
+
+export const handler = serve(evaluateEndpoint)

@@ -1,0 +1,16 @@
+import { UpdateAccount } from '../../shared/accounts/model.ts'
+import { updateAccount } from '../../shared/accounts/update-account.ts'
+import { actorOf, endpoint, param } from '../endpoint.ts'
+import { body } from '../schema.ts'
+
+const readBody = body(UpdateAccount)
+
+export const updateAccountEndpoint = endpoint({
+  operation: 'updateAccount',
+  body: readBody,
+  handle: async (request) => {
+    const { body, ifVersion, now } = request
+    const account = param(request, 'account')
+    return { status: 200, body: await updateAccount({ account, body, ifVersion, actor: actorOf(request), now }) }
+  },
+})

@@ -1,0 +1,6 @@
+import { serve } from '../http.ts'
+import { listActivityEndpoint } from './list-activity.ts'
+import { listAuditEndpoint } from './list-audit.ts'
+import { recordActivityEndpoint } from './record-activity.ts'
+
+export const handler = serve(recordActivityEndpoint, listActivityEndpoint, listAuditEndpoint)

@@ -1,0 +1,43 @@
+import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
+import type { Consequence } from '../../shared/audit/model.ts'
+import { Claimed, type OpenEntry, type Outcome, settle } from '../../shared/audit/settle.ts'
+import { now } from '../../shared/clock.ts'
+import type { Key } from '../../shared/keys.ts'
+
+/** New entries, and those the sweep has touched; not the marks that settling itself leaves. */
+function isDue({ eventName, dynamodb }: DynamoDBRecord): boolean {
+  const redrives = (image: Record<string, AttributeValue> | undefined) => image?.redrives?.N
+  return eventName === 'INSERT' || redrives(dynamodb?.NewImage) !== redrives(dynamodb?.OldImage)
+}
+
+const keyOf = ({ dynamodb }: DynamoDBRecord): Key => ({
+  pk: dynamodb?.Keys?.pk?.S ?? '',
+  sk: dynamodb?.Keys?.sk?.S ?? '',
+})
+
+/**
+ * A stream consumer that settles some consequences of audit entries. From the first failed record on the batch is
+ * delivered again; what was settled stays settled.
+ */
+export function settler(
+  mine: (consequence: Consequence) => boolean,
+  run: (open: OpenEntry, consequence: Consequence) => Promise<Outcome>,
+  isPassing: (error: unknown) => boolean = () => true,
+) {
+  /** @returns whether the record has to be delivered again. */
+  const fails = async (record: DynamoDBRecord): Promise<boolean> => {
+    try {
+      if (isDue(record)) await settle(keyOf(record), mine, run, now)
+      return false
+    } catch (error) {
+      if (!(error instanceof Claimed)) console.error({ message: 'Not settled', entry: keyOf(record).sk, error })
+      // What only an operator can mend must not hold up the records behind it: the sweep drives it again.
+      return isPassing(error)
+    }
+  }
+  return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    for (const record of Records)
+      if (await fails(record)) return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] }
+    return { batchItemFailures: [] }
+  }
+}

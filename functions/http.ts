@@ -1,0 +1,56 @@
+/**
+ * The one chain every request passes: who is it, may they, is it well-formed, do it, answer. Refusals become problem
+ * documents (RFC 9457) here and nowhere else.
+ */
+import middy, { type MiddlewareObj } from '@middy/core'
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import { now } from '../shared/clock.ts'
+import { Refusal } from '../shared/errors.ts'
+import { authorize } from './authorize.ts'
+import { type Answer, type AnyEndpoint, type Exchange, pathOf } from './endpoint.ts'
+import { identify } from './identify.ts'
+import { parse } from './parse.ts'
+import { problem } from './problem.ts'
+import { routes } from './routes.ts'
+
+/** The gateway's event, with the exchange that the steps fill in. */
+type Event = APIGatewayProxyEventV2 & { exchange: Exchange }
+type Api = MiddlewareObj<Event, APIGatewayProxyStructuredResultV2>
+
+/** One Lambda function that serves these endpoints. */
+export function serve(...endpoints: readonly AnyEndpoint[]) {
+  const byRoute = new Map(
+    endpoints.map((endpoint) => [`${routes[endpoint.operation].method} ${pathOf(endpoint.operation)}`, endpoint]),
+  )
+  const find = (event: Event) => {
+    const endpoint = byRoute.get(event.routeKey)
+    if (!endpoint) throw new Refusal('not_found', `Nothing is served at ${event.routeKey}`)
+    event.exchange = { endpoint, params: event.pathParameters ?? {}, now: now() }
+  }
+  return middy<Event, APIGatewayProxyStructuredResultV2>()
+    .use(refusals())
+    .use(step(find))
+    .use(step((event) => identify(event.exchange, event)))
+    .use(step(({ exchange }) => authorize(exchange)))
+    .use(step((event) => parse(event.exchange, event)))
+    .handler(async ({ exchange }) => toResult(await exchange.endpoint.handle(exchange as never)))
+}
+
+const step = (act: (event: Event) => void | Promise<void>): Api => ({ before: ({ event }) => act(event) })
+
+const refusals = (): Api => ({
+  onError: (request) => {
+    const { error, event } = request
+    const requestId = event.requestContext.requestId
+    if (!(error instanceof Refusal))
+      console.error({ message: 'Unexpected failure', requestId, route: event.routeKey, error })
+    request.response = problem(error instanceof Refusal ? error : undefined, requestId)
+  },
+})
+
+function toResult({ status, body, text, headers }: Answer): APIGatewayProxyStructuredResultV2 {
+  const common = { 'cache-control': 'no-store', ...headers }
+  if (text !== undefined) return { statusCode: status, headers: common, body: text }
+  if (body === undefined) return { statusCode: status, headers: common }
+  return { statusCode: status, headers: { 'content-type': 'application/json', ...common }, body: JSON.stringify(body) }
+}

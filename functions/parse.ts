@@ -1,0 +1,67 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import { Refusal } from '../shared/errors.ts'
+import { readCursor } from './cursor.ts'
+import type { Exchange } from './endpoint.ts'
+import { routes } from './routes.ts'
+
+const mostBytes = 1_000_000
+const mostPerPage = 100
+const usualPerPage = 25
+
+/** Body, query and headers into what the endpoint takes. @throws Refusal with the field that is wrong. */
+export function parse(exchange: Exchange, event: APIGatewayProxyEventV2): void {
+  const { endpoint, caller, params } = exchange
+  const { operation } = endpoint
+  const query = { ...event.queryStringParameters }
+  const { headers } = event
+  exchange.page = takePage(query, operation)
+  if (endpoint.query) exchange.query = endpoint.query(query)
+  const ifVersion = versionOf(headers['if-match'])
+  if (ifVersion !== undefined) exchange.ifVersion = ifVersion
+  if (headers.accept !== undefined) exchange.accept = headers.accept
+
+  if (!endpoint.body) return
+  const text = bodyText(event)
+  exchange.body = endpoint.body(readJson(text))
+  const key = headers['idempotency-key']
+  if (routes[operation].method === 'POST' && key !== undefined) {
+    if (!/^[\x21-\x7e]{1,128}$/.test(key))
+      throw new Refusal('invalid_header', 'It has 1 to 128 visible ASCII characters', 'Idempotency-Key')
+    const who = caller?.kind === 'person' ? caller.subject : (caller?.client ?? '')
+    exchange.attempt = { scope: `${operation}#${params.account ?? ''}#${who}`, key, body: text }
+  }
+}
+
+function bodyText({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): string {
+  const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body
+  if (text.length > mostBytes) throw new Refusal('body_too_large', `A body has at most ${mostBytes} characters`)
+  return text
+}
+
+/** An empty body is an empty object: it then lacks whatever is required, or nothing. */
+function readJson(text: string): unknown {
+  if (text.trim() === '') return {}
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Refusal('invalid_json', 'The body is not JSON')
+  }
+}
+
+function takePage(query: Record<string, string | undefined>, operation: Exchange['endpoint']['operation']) {
+  const { limit, cursor } = query
+  delete query.limit
+  delete query.cursor
+  const count = limit === undefined ? usualPerPage : Number(limit)
+  if (!Number.isInteger(count) || count < 1 || count > mostPerPage)
+    throw new Refusal('invalid_query', `It is a whole number from 1 to ${mostPerPage}`, 'limit')
+  return { limit: count, ...(cursor !== undefined && { after: readCursor(cursor, operation) }) }
+}
+
+/** `If-Match: 3` or `"3"`: the version that was read. */
+function versionOf(header: string | undefined): number | undefined {
+  if (header === undefined || header === '*') return undefined
+  const [, digits] = /^"?(\d{1,9})"?$/.exec(header) ?? []
+  if (digits === undefined) throw new Refusal('invalid_header', 'It holds the version that was read', 'If-Match')
+  return Number(digits)
+}

@@ -1,0 +1,106 @@
+/** What the development issuer keeps: its secrets, the people it knows, and the state of oidc-provider. */
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { DatabaseSync } from 'node:sqlite'
+import { exportJWK, generateKeyPair, type JWK } from 'jose'
+import type { Adapter, AdapterPayload } from 'oidc-provider'
+
+export interface Person {
+  sub: string
+  email: string
+  name: string
+  emailVerified: boolean
+}
+
+export const normalEmail = (email: string): string => email.trim().toLowerCase()
+export const isEmail = (email: string): boolean => /^[^\s@]+@[^\s@]+$/.test(email)
+
+export function createTables(db: DatabaseSync): void {
+  db.exec(`
+    CREATE TABLE IF NOT EXISTS issuer_secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS people (
+      sub TEXT PRIMARY KEY, email TEXT NOT NULL UNIQUE, name TEXT NOT NULL, email_verified INTEGER NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS issuer_state (
+      model TEXT NOT NULL, id TEXT NOT NULL, payload TEXT NOT NULL, grant_id TEXT, uid TEXT, expires_at INTEGER,
+      PRIMARY KEY (model, id)) STRICT;
+    CREATE INDEX IF NOT EXISTS issuer_state_of_grant ON issuer_state (grant_id);
+  `)
+}
+
+/** The first value ever made wins, also when two processes start at once. */
+async function kept(db: DatabaseSync, name: string, make: () => string | Promise<string>): Promise<string> {
+  const read = () =>
+    db.prepare('SELECT value FROM issuer_secrets WHERE name = ?').get(name)?.value as string | undefined
+  const known = read()
+  if (known) return known
+  db.prepare('INSERT OR IGNORE INTO issuer_secrets VALUES (?, ?)').run(name, await make())
+  return read() as string
+}
+
+export const keptSecret = (db: DatabaseSync, name: string): Promise<string> =>
+  kept(db, name, () => randomBytes(32).toString('base64url'))
+
+/** RS256, because API Gateway's JWT authorizer accepts RSA signatures only. */
+export async function keptSigningKey(db: DatabaseSync): Promise<JWK> {
+  const made = async () => {
+    const { privateKey } = await generateKeyPair('RS256', { extractable: true })
+    return JSON.stringify({ ...(await exportJWK(privateKey)), kid: randomUUID(), alg: 'RS256', use: 'sig' })
+  }
+  return JSON.parse(await kept(db, 'signing-key', made)) as JWK
+}
+
+export type People = ReturnType<typeof createPeople>
+
+export function createPeople(db: DatabaseSync) {
+  const asPerson = (row: Record<string, unknown> | undefined): Person | undefined =>
+    row && ({ ...row, emailVerified: row.emailVerified === 1 } as Person)
+  const columns = 'sub, email, name, email_verified AS emailVerified'
+  const bySub = db.prepare(`SELECT ${columns} FROM people WHERE sub = ?`)
+  const byEmail = db.prepare(`SELECT ${columns} FROM people WHERE email = ?`)
+  const all = db.prepare(`SELECT ${columns} FROM people ORDER BY name, email LIMIT 200`)
+  const save = db.prepare(`INSERT INTO people VALUES (:sub, :email, coalesce(:name, :fallback), coalesce(:verified, 1))
+    ON CONFLICT (email) DO UPDATE SET name = coalesce(:name, name), email_verified = coalesce(:verified, email_verified)
+    RETURNING ${columns}`)
+  return {
+    bySub: (sub: string) => asPerson(bySub.get(sub)),
+    byEmail: (email: string) => asPerson(byEmail.get(normalEmail(email))),
+    all: () => all.all().map((row) => asPerson(row) as Person),
+    /** Known by email, created when new; what is not given stays as it was. */
+    meet(email: string, { name, emailVerified }: { name?: string; emailVerified?: boolean } = {}): Person {
+      const known = normalEmail(email)
+      if (!isEmail(known)) throw new TypeError(`Not an email address: ${email}`)
+      const verified = emailVerified === undefined ? null : Number(emailVerified)
+      const fallback = known.slice(0, known.indexOf('@'))
+      const row = save.get({ sub: randomUUID(), email: known, name: name?.trim() || null, fallback, verified })
+      return asPerson(row) as Person
+    },
+  }
+}
+
+/** oidc-provider keeps everything through this; expired rows go whenever something is written. */
+export function createAdapter(db: DatabaseSync): (model: string) => Adapter {
+  const nowSeconds = () => Math.floor(Date.now() / 1000)
+  const find = db.prepare('SELECT payload FROM issuer_state WHERE model = ? AND id = ? AND expires_at > ?')
+  const findByUid = db.prepare('SELECT payload FROM issuer_state WHERE model = ? AND uid = ? AND expires_at > ?')
+  const save = db.prepare('INSERT OR REPLACE INTO issuer_state VALUES (?, ?, ?, ?, ?, ?)')
+  const consume = db.prepare(
+    `UPDATE issuer_state SET payload = json_set(payload, '$.consumed', ?) WHERE model = ? AND id = ?`,
+  )
+  const destroy = db.prepare('DELETE FROM issuer_state WHERE model = ? AND id = ?')
+  const revoke = db.prepare('DELETE FROM issuer_state WHERE grant_id = ?')
+  const forget = db.prepare('DELETE FROM issuer_state WHERE expires_at <= ?')
+  const payload = (row: Record<string, unknown> | undefined) =>
+    row && (JSON.parse(row.payload as string) as AdapterPayload)
+  return (model) => ({
+    find: async (id) => payload(find.get(model, id, nowSeconds())),
+    findByUid: async (uid) => payload(findByUid.get(model, uid, nowSeconds())),
+    findByUserCode: async () => undefined,
+    async upsert(id, data, expiresIn) {
+      forget.run(nowSeconds())
+      const expiresAt = nowSeconds() + (expiresIn || 14 * 24 * 3600)
+      save.run(model, id, JSON.stringify(data), data.grantId ?? null, data.uid ?? null, expiresAt)
+    },
+    consume: async (id) => void consume.run(nowSeconds(), model, id),
+    destroy: async (id) => void destroy.run(model, id),
+    revokeByGrantId: async (grantId) => void revoke.run(grantId),
+  })
+}

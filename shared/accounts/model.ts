@@ -1,0 +1,51 @@
+import * as z from 'zod'
+import type { CatalogRef } from '../catalogs/load.ts'
+import type { Instant } from '../clock.ts'
+
+/** One customer tenant. */
+export interface Account {
+  id: string
+  name: string
+  region: string
+  /** IANA name, such as Europe/Rome: deadlines are shown in it. */
+  timeZone: string
+  catalog: CatalogRef
+  /** Where reports about experts go. */
+  reportEmail: string
+  /** The member the account was created for. */
+  owner: string
+  createdAt: Instant
+  /** Counts changes; guards against lost updates. */
+  version: number
+}
+
+export const Email = z.email().max(254)
+export const Name = z.string().trim().min(1).max(200)
+
+export const CreateAccount = z.strictObject({
+  name: Name,
+  region: z.string().max(64),
+  timeZone: z.string().max(64),
+  catalog: z.strictObject({ id: z.string().max(64), version: z.int().positive().optional() }),
+  reportEmail: Email,
+  owner: z.strictObject({ name: Name, email: Email }),
+})
+export type CreateAccount = z.infer<typeof CreateAccount>
+
+export const UpdateAccount = z
+  .strictObject({ name: Name, reportEmail: Email, timeZone: z.string().max(64) })
+  .partial()
+  .refine((changes) => Object.keys(changes).length > 0, 'name at least one of name, reportEmail, timeZone')
+export type UpdateAccount = z.infer<typeof UpdateAccount>
+
+export const AccountView = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  region: z.string(),
+  timeZone: z.string(),
+  catalog: z.strictObject({ id: z.string(), version: z.int() }),
+  reportEmail: z.string(),
+  owner: z.string(),
+  createdAt: z.iso.datetime(),
+  version: z.int(),
+})

@@ -1,0 +1,47 @@
+import { stringify } from 'csv-stringify/sync'
+import type { AuditEntry } from '../audit/model.ts'
+import type { Activity } from './model.ts'
+
+/** Text that a spreadsheet would run as a formula is made harmless; lines end as RFC 4180 says. */
+const csv = (rows: readonly object[], columns: readonly string[]): string =>
+  stringify([...rows], { header: true, columns: [...columns], escape_formulas: true, record_delimiter: 'windows' })
+
+export const activityColumns = [
+  'at',
+  'kind',
+  'member',
+  'action',
+  'resource_type',
+  'resource_id',
+  'outcome',
+  'reason',
+  'personal_data',
+  'detail',
+  'recorded_at',
+  'id',
+] as const
+
+/** Activity without names: the member's id stands for the person, so that erasing details changes no report. */
+export const activityCsv = (activity: readonly Activity[]): string =>
+  csv(
+    activity.map(({ resource, personalData, recordedAt, ...rest }) => ({
+      ...rest,
+      resource_type: resource.type,
+      resource_id: resource.id ?? '',
+      personal_data: personalData ? 'yes' : 'no',
+      recorded_at: recordedAt,
+    })),
+    activityColumns,
+  )
+
+export const auditCsv = (entries: readonly AuditEntry[]): string =>
+  csv(
+    entries.map(({ actor, before, after, ...rest }) => ({
+      ...rest,
+      actor_type: actor.type,
+      actor_id: actor.id,
+      before: before ? JSON.stringify(before) : '',
+      after: after ? JSON.stringify(after) : '',
+    })),
+    ['at', 'action', 'target', 'actor_type', 'actor_id', 'before', 'after', 'id'],
+  )

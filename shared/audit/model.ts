@@ -1,0 +1,62 @@
+import * as z from 'zod'
+import type { Instant } from '../clock.ts'
+
+/** Who did it. The system acts by itself only where time ran out. */
+export interface Actor {
+  type: 'member' | 'person' | 'service' | 'system'
+  id: string
+}
+
+/**
+ * What each change owes the world once it is committed. The stream carries the entry to whoever settles each
+ * consequence; an entry stays listed as unsettled until none is left.
+ */
+export const consequences = {
+  'account.created': [],
+  'account.updated': [],
+  'member.invited': ['mail.invitation'],
+  'member.accepted': [],
+  'member.declined': [],
+  'expert.invited': ['mail.invitation', 'schedule'],
+  'expert.resent': ['mail.invitation'],
+  'expert.accepted': [],
+  'expert.window-changed': ['mail.window-changed', 'schedule'],
+  'expert.reminded': ['mail.reminder-expert', 'mail.reminder-owner'],
+  'expert.expired': ['mail.ended-expert', 'mail.ended-owner', 'mail.report', 'schedule'],
+  'expert.revoked': ['mail.ended-expert', 'mail.ended-owner', 'mail.report', 'schedule'],
+  'expert.declined': ['mail.ended-owner', 'mail.report', 'schedule'],
+  'expert.erased': [],
+} as const satisfies Record<string, readonly string[]>
+
+export type Action = keyof typeof consequences
+export type Consequence = (typeof consequences)[Action][number]
+export type MailKind = Extract<Consequence, `mail.${string}`>
+
+/** What changed inside Gatepass. Holds no name or address of a member, so that it can be kept when details are erased. */
+export interface AuditEntry {
+  id: string
+  account: string
+  at: Instant
+  action: Action
+  actor: Actor
+  /** The member, or the account itself, that was changed. */
+  target: string
+  before?: Readonly<Record<string, unknown>>
+  after?: Readonly<Record<string, unknown>>
+}
+
+/** Details that mails of this entry need even if they are erased meanwhile. Dropped with the last consequence. */
+export interface Envelope {
+  name: string
+  email: string
+}
+
+export const AuditView = z.strictObject({
+  id: z.string(),
+  at: z.iso.datetime(),
+  action: z.string(),
+  actor: z.strictObject({ type: z.enum(['member', 'person', 'service', 'system']), id: z.string() }),
+  target: z.string(),
+  before: z.record(z.string(), z.unknown()).optional(),
+  after: z.record(z.string(), z.unknown()).optional(),
+})

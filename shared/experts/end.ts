@@ -1,0 +1,69 @@
+/** The one way a grant ends, whoever or whatever ends it. */
+
+import type { AuditItem } from '../audit/entry.ts'
+import type { Actor } from '../audit/model.ts'
+import type { Instant } from '../clock.ts'
+import { newId } from '../ids.ts'
+import { accessKey } from '../keys.ts'
+import type { Expert } from '../members/model.ts'
+import { closeLink, replaceMember, unlockEmail } from '../members/store.ts'
+import { type Change, commit } from '../table.ts'
+
+export interface End {
+  how: 'expired' | 'revoked' | 'declined'
+  actor: Actor
+  now: Instant
+  erase?: boolean
+}
+
+/** Without name, address and identity. What was done stays on record under the member's id. */
+export function erased(expert: Expert, now: Instant): Expert {
+  const { subject: _, ...rest } = expert
+  return { ...rest, name: null, email: null, erasedAt: now }
+}
+
+/** Forgets under which identity the expert signed in; only where that record is still this expert's. */
+export const forgetAccess = (expert: Expert): Change[] =>
+  expert.subject
+    ? [
+        {
+          remove: accessKey(expert.account, expert.subject),
+          when: {
+            text: 'attribute_not_exists(pk) OR #data.#member = :member',
+            names: { '#data': 'data', '#member': 'member' },
+            values: { ':member': expert.id },
+          },
+        },
+      ]
+    : []
+
+/** Ends a running grant: from this commit on no decision permits. The mails carry the details they need themselves. */
+export async function endGrantNow(expert: Expert, { how, actor, now, erase = false }: End): Promise<Expert> {
+  const status = how === 'expired' ? 'expired' : 'revoked'
+  const endedBy = actor.type === 'member' ? { endedBy: actor.id } : {}
+  const ended: Expert = { ...expert, status, grant: { ...expert.grant, endedAt: now, ...endedBy } }
+  const after = erase ? erased(ended, now) : ended
+  const entry: AuditItem = {
+    entry: {
+      id: newId(now),
+      account: expert.account,
+      at: now,
+      action: `expert.${how}`,
+      actor,
+      target: expert.id,
+      before: { status: expert.status, until: expert.grant.until },
+      after: { status, endedAt: now, ...(erase && { erased: true }) },
+    },
+    ...(expert.name !== null && expert.email !== null && { envelope: { name: expert.name, email: expert.email } }),
+  }
+  await commit(
+    [
+      ...replaceMember(expert, after),
+      ...(erase ? forgetAccess(expert) : []),
+      ...(expert.email ? [unlockEmail(expert.account, expert.email)] : []),
+      ...closeLink(expert, how === 'declined' ? 'declined' : 'withdrawn'),
+    ],
+    [entry],
+  )
+  return { ...after, version: expert.version + 1 }
+}

@@ -1,0 +1,57 @@
+import * as z from 'zod'
+import { memberStatuses } from '../access/model.ts'
+import { Email, Name } from '../accounts/model.ts'
+
+/** A moment with its offset, as people's clocks write it; stored and answered in UTC. */
+const Moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString())
+
+/** With the inviter's consent item, the invitations and locks, this many fit one transaction. */
+export const mostExpertsAtOnce = 20
+
+export const InviteExperts = z.strictObject({
+  experts: z
+    .array(z.strictObject({ name: Name, email: Email }))
+    .min(1)
+    .max(mostExpertsAtOnce),
+  access: z.enum(['read-only', 'limited-write']).default('read-only'),
+  until: Moment.nullable(),
+  consent: z.strictObject({ accepted: z.boolean(), wordingVersion: z.string().max(64) }),
+})
+export type InviteExperts = z.infer<typeof InviteExperts>
+
+export const UpdateExpert = z.strictObject({ until: Moment.nullable() })
+export type UpdateExpert = z.infer<typeof UpdateExpert>
+
+export const RevokeExpert = z.strictObject({ erase: z.boolean().default(false) })
+export type RevokeExpert = z.infer<typeof RevokeExpert>
+
+/** How far the invitation mail came. */
+export const deliveryStates = ['queued', 'sent', 'delivered', 'delayed', 'bounced', 'complained', 'rejected'] as const
+export type DeliveryState = (typeof deliveryStates)[number]
+
+export const ExpertView = z.strictObject({
+  id: z.string(),
+  kind: z.literal('expert'),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  status: z.enum(memberStatuses),
+  access: z.enum(['read-only', 'limited-write']),
+  until: z.iso.datetime().nullable(),
+  invitedBy: z.string().nullable(),
+  invitedAt: z.iso.datetime(),
+  acceptedAt: z.iso.datetime().nullable(),
+  endedAt: z.iso.datetime().nullable(),
+  endedBy: z.string().nullable(),
+  erasedAt: z.iso.datetime().nullable(),
+  consent: z.strictObject({ wordingVersion: z.string(), by: z.string(), at: z.iso.datetime() }),
+  /** The newest invitation mail; null once there is nothing to deliver. */
+  delivery: z.strictObject({ state: z.enum(deliveryStates), at: z.iso.datetime().nullable() }).nullable(),
+  version: z.int(),
+})
+export type ExpertView = z.infer<typeof ExpertView>
+
+export const ListExperts = z.strictObject({
+  status: z.enum(memberStatuses).optional(),
+  search: z.string().max(200).optional(),
+})
+export type ListExperts = z.infer<typeof ListExperts>

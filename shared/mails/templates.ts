@@ -1,0 +1,171 @@
+/** What each mail says. Pure: facts in, words out. */
+import type { ExpertAccess } from '../access/model.ts'
+import type { Instant } from '../clock.ts'
+import type { Mail } from './render.ts'
+import { showInstant, showUntil } from './times.ts'
+
+interface Place {
+  name: string
+  timeZone: string
+}
+
+interface Scope {
+  access: ExpertAccess
+  until: Instant | null
+}
+
+const scopeWords: Record<ExpertAccess, string> = {
+  'read-only': 'Read-only: see, change nothing',
+  'limited-write': 'Read, and change a limited set of configurations',
+}
+
+const scopeFacts = ({ access, until }: Scope, account: Place) =>
+  [
+    ['Account', account.name],
+    ['Scope', scopeWords[access]],
+    ['Access until', showUntil(until, account.timeZone)],
+  ] as const
+
+interface Invitation {
+  account: Place
+  name: string
+  invitedBy: string | undefined
+  url: string
+  expiresAt: Instant
+}
+
+export const expertInvitation = ({ account, name, invitedBy, url, expiresAt, ...scope }: Invitation & Scope): Mail => ({
+  subject: `${invitedBy ?? account.name} invites you as an expert to ${account.name}`,
+  blocks: [
+    { say: `Hello ${name},` },
+    { say: `${invitedBy ?? 'The account’s owner'} asks you to help in the account ${account.name}, on these terms:` },
+    { facts: scopeFacts(scope, account) },
+    { button: 'Open the invitation', url },
+    {
+      say:
+        `The link works until ${showInstant(expiresAt, account.timeZone)}, for the address this mail was sent to. ` +
+        'Opening it changes nothing; you accept after signing in. What you do is recorded and reported to the account.',
+    },
+  ],
+})
+
+export const memberInvitation = ({
+  account,
+  name,
+  invitedBy,
+  url,
+  expiresAt,
+  roles,
+}: Invitation & { roles: readonly string[] }): Mail => ({
+  subject: `You are invited to ${account.name}`,
+  blocks: [
+    { say: `Hello ${name},` },
+    {
+      say: invitedBy
+        ? `${invitedBy} invites you to the account ${account.name}.`
+        : `The account ${account.name} was created for you.`,
+    },
+    { facts: [['Account', account.name] as const, ['Role', roles.join(', ')] as const] },
+    { button: 'Open the invitation', url },
+    {
+      say:
+        `The link works until ${showInstant(expiresAt, account.timeZone)}, for the address this mail was sent to. ` +
+        'Opening it changes nothing; you accept after signing in.',
+    },
+  ],
+})
+
+export const windowChanged = ({
+  account,
+  name,
+  before,
+  ...scope
+}: Scope & { account: Place; name: string; before: Instant | null }): Mail => ({
+  subject: `Your access to ${account.name} now ends at another time`,
+  blocks: [
+    { say: `Hello ${name},` },
+    { say: 'The end of your access was changed.' },
+    { facts: [...scopeFacts(scope, account), ['Before', showUntil(before, account.timeZone)] as const] },
+  ],
+})
+
+export const reminderForExpert = ({ account, name, ...scope }: Scope & { account: Place; name: string }): Mail => ({
+  subject: `Your access to ${account.name} ends soon`,
+  blocks: [
+    { say: `Hello ${name},` },
+    { say: 'Your access ends by itself at the time below. If you need longer, ask the account to extend it.' },
+    { facts: scopeFacts(scope, account) },
+  ],
+})
+
+export const reminderForOwner = ({
+  account,
+  expert,
+  url,
+  ...scope
+}: Scope & { account: Place; expert: string; url: string }): Mail => ({
+  subject: `The access of ${expert} to ${account.name} ends soon`,
+  blocks: [
+    { say: `The access of ${expert} ends by itself at the time below. You can extend it while it is active.` },
+    { facts: scopeFacts(scope, account) },
+    { button: 'Open Gatepass', url },
+  ],
+})
+
+export type Ending = 'expired' | 'revoked' | 'declined'
+
+const endingWords: Record<Ending, string> = {
+  expired: 'The time it was given for is over',
+  revoked: 'It was revoked',
+  declined: 'The invitation was declined',
+}
+
+interface Ended {
+  account: Place
+  how: Ending
+  at: Instant
+}
+
+export const endedForExpert = ({ account, name, how, at }: Ended & { name: string }): Mail => ({
+  subject:
+    how === 'expired' ? `Your access to ${account.name} has expired` : `Your access to ${account.name} was revoked`,
+  blocks: [
+    { say: `Hello ${name},` },
+    {
+      facts: [
+        ['Account', account.name],
+        ['Why', endingWords[how]],
+        ['Ended', showInstant(at, account.timeZone)],
+      ],
+    },
+    { say: 'Nothing you do from now on reaches the account.' },
+  ],
+})
+
+const endedSubjects: Record<Ending, (expert: string, account: string) => string> = {
+  expired: (expert, account) => `The access of ${expert} to ${account} has expired`,
+  revoked: (expert, account) => `The access of ${expert} to ${account} was revoked`,
+  declined: (expert, account) => `${expert} declined the invitation to ${account}`,
+}
+
+export const endedForOwner = ({
+  account,
+  expert,
+  how,
+  at,
+  by,
+}: Ended & { expert: string; by: string | undefined }): Mail => ({
+  subject: endedSubjects[how](expert, account.name),
+  blocks: [
+    {
+      facts: [
+        ['Account', account.name],
+        ['Expert', expert],
+        ['Why', endingWords[how]],
+        ...(by ? [['Revoked by', by] as const] : []),
+        ['Ended', showInstant(at, account.timeZone)],
+      ],
+    },
+    { say: 'A report of what was done goes to the report address of the account.' },
+  ],
+})

@@ -1,0 +1,22 @@
+import type { Instant } from '../clock.ts'
+
+const format = (at: Instant, timeZone: string): string => {
+  const date = new Date(at)
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(date.getUTCSeconds() > 0 && { second: '2-digit' }),
+  }).format(date)
+}
+
+/** A moment as people of the account read it, and in UTC: `Tue, 24 Nov 2026, 16:00 (Europe/Rome), which is …15:00 UTC`. */
+export const showInstant = (at: Instant, timeZone: string): string =>
+  `${format(at, timeZone)} (${timeZone}), which is ${format(at, 'UTC')} UTC`
+
+export const showUntil = (until: Instant | null, timeZone: string): string =>
+  until === null ? 'until somebody revokes it' : showInstant(until, timeZone)

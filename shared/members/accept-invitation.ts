@@ -1,0 +1,68 @@
+import type { AccessRecord } from '../access/model.ts'
+import type { Actor } from '../audit/model.ts'
+import type { Instant } from '../clock.ts'
+import { Refusal } from '../errors.ts'
+import { endGrant } from '../experts/end-grant.ts'
+import { newId } from '../ids.ts'
+import { accessKey } from '../keys.ts'
+import { again, commit, read } from '../table.ts'
+import { tokenHash } from '../tokens.ts'
+import type { Member } from './model.ts'
+import { requireInvited, requireOpen, type SignedIn, statusAt } from './rules.ts'
+import { accessFree, accessItem, closeLink, loadLink, loadMember, replaceMember } from './store.ts'
+
+/**
+ * The link's invitation and its member, open for this person.
+ * @throws Refusal saying what kind of dead link it is; email_unverified, email_mismatch.
+ */
+export async function openInvitationFor(token: string, person: SignedIn, now: Instant): Promise<Member> {
+  const link = await loadLink(tokenHash(token))
+  requireOpen(link, now)
+  const member = await loadMember(link.account, link.member)
+  if (!member || statusAt(member, now) !== 'invited')
+    throw new Refusal('invitation_withdrawn', 'This invitation was withdrawn')
+  requireInvited(person, member)
+  return member
+}
+
+export const personActor = ({ subject }: SignedIn): Actor => ({ type: 'person', id: subject })
+
+/**
+ * Makes the signed-in person the member that was invited; access begins with this commit.
+ * @throws Refusal as `openInvitationFor`; already_member where the person is in this account already.
+ */
+export const acceptInvitation = (token: string, person: SignedIn, now: Instant): Promise<Member> =>
+  again(async () => {
+    const member = await openInvitationFor(token, person, now)
+    await releaseOverdueAccess(member.account, person.subject, now)
+    const after: Member = { ...member, status: 'active', subject: person.subject, acceptedAt: now }
+    const already = new Refusal('already_member', 'You are already a member of this account')
+    await commit(
+      [
+        ...replaceMember(member, after),
+        ...closeLink(member, 'accepted'),
+        { put: accessItem(after, person.subject), when: accessFree, otherwise: already },
+      ],
+      [
+        {
+          entry: {
+            id: newId(now),
+            account: member.account,
+            at: now,
+            action: member.kind === 'expert' ? 'expert.accepted' : 'member.accepted',
+            actor: personActor(person),
+            target: member.id,
+            before: { status: 'invited' },
+            after: { status: 'active' },
+          },
+        },
+      ],
+    )
+    return { ...after, version: member.version + 1 }
+  })
+
+/** The same person's earlier grant may be over but not yet tidied up. */
+async function releaseOverdueAccess(account: string, subject: string, now: Instant): Promise<void> {
+  const earlier = await read<AccessRecord>(accessKey(account, subject))
+  if (earlier?.kind === 'expert') await endGrant({ account, member: earlier.member }, 'request', now)
+}

@@ -1,0 +1,113 @@
+import * as z from 'zod'
+import type { AccessRecord, ExpertAccess, MemberStatus } from '../access/model.ts'
+import type { Instant } from '../clock.ts'
+
+/** The mailed offer to become a member. Only the hash of the link's token is kept. */
+export interface Invitation {
+  tokenHash: string
+  /** 1 for the first mail; each resend makes a new link and lets the old one die. */
+  rotation: number
+  expiresAt: Instant
+}
+
+/** The window and scope an expert was given, and under whose consent. */
+export interface Grant {
+  /** Counts changes of the window; schedules carry it, so one for an older window does nothing. */
+  version: number
+  access: ExpertAccess
+  /** When the present window was set: at the invitation, or at the last edit. */
+  since: Instant
+  until: Instant | null
+  consent: { wordingVersion: string; by: string; at: Instant }
+  /** The window a reminder has gone out for. */
+  reminded?: number
+  endedAt?: Instant
+  /** The member who revoked it; absent where time ended it or the expert declined. */
+  endedBy?: string
+}
+
+interface Person {
+  id: string
+  account: string
+  status: MemberStatus
+  /** Null once erased. */
+  name: string | null
+  email: string | null
+  /** The issuer's `sub`, from acceptance on. */
+  subject?: string
+  roles: readonly string[]
+  createdAt: Instant
+  /** The member who invited; absent for the first owner. */
+  invitedBy?: string
+  acceptedAt?: Instant
+  erasedAt?: Instant
+  invitation?: Invitation
+  version: number
+}
+
+export interface TeamMember extends Person {
+  kind: 'team'
+}
+
+export interface Expert extends Person {
+  kind: 'expert'
+  grant: Grant
+}
+
+export type Member = TeamMember | Expert
+
+/** What decisions need of a member; kept beside it under the person's `sub`. */
+export function accessRecord(member: Member): AccessRecord {
+  const { id, kind, status, roles } = member
+  if (member.kind === 'team') return { member: id, kind, status, roles }
+  const { access, until } = member.grant
+  return { member: id, kind, status, roles, grant: { access, until } }
+}
+
+/** What became of an invitation's link, beside the invitation's own item. */
+export interface InvitationLink {
+  account: string
+  member: string
+  rotation: number
+  expiresAt: Instant
+  state: 'open' | 'accepted' | 'declined' | 'rotated' | 'withdrawn'
+}
+
+export const InvitationView = z.strictObject({
+  account: z.strictObject({ name: z.string(), timeZone: z.string() }),
+  kind: z.enum(['team', 'expert']),
+  name: z.string(),
+  /** Shortened, as whoever holds the link need not be the invited person. */
+  email: z.string(),
+  invitedBy: z.strictObject({ name: z.string() }).nullable(),
+  roles: z.array(z.string()).optional(),
+  access: z.enum(['read-only', 'limited-write']).optional(),
+  until: z.iso.datetime().nullable().optional(),
+  expiresAt: z.iso.datetime(),
+  state: z.literal('open'),
+})
+
+export const MeView = z.strictObject({
+  person: z.strictObject({ subject: z.string(), email: z.string().nullable(), name: z.string().nullable() }),
+  memberships: z.array(
+    z.strictObject({
+      account: z.strictObject({ id: z.string(), name: z.string(), timeZone: z.string() }),
+      member: z.string(),
+      kind: z.enum(['team', 'expert']),
+      status: z.string(),
+      roles: z.array(z.string()),
+      access: z.enum(['read-only', 'limited-write']).optional(),
+      until: z.iso.datetime().nullable().optional(),
+    }),
+  ),
+  invitations: z.array(
+    z.strictObject({
+      account: z.strictObject({ id: z.string(), name: z.string() }),
+      member: z.string(),
+      kind: z.enum(['team', 'expert']),
+      expiresAt: z.iso.datetime(),
+    }),
+  ),
+})
+
+export const AcceptedView = z.strictObject({ account: z.string(), member: z.string(), status: z.string() })

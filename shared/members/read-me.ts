@@ -1,0 +1,60 @@
+import type * as z from 'zod'
+import type { Account } from '../accounts/model.ts'
+import type { Instant } from '../clock.ts'
+import { accountKey } from '../keys.ts'
+import { readMany } from '../table.ts'
+import type { Member, MeView } from './model.ts'
+import { normalEmail, type SignedIn, statusAt } from './rules.ts'
+import { invitationsToEmail, membersOfPerson } from './store.ts'
+
+type Me = z.infer<typeof MeView>
+
+/** Where the signed-in person is a member, and what waits for their verified address. */
+export async function readMe(person: SignedIn, now: Instant): Promise<Me> {
+  const email = person.email && person.emailVerified ? normalEmail(person.email) : null
+  const [members, invited] = await Promise.all([
+    membersOfPerson(person.subject),
+    email === null ? [] : invitationsToEmail(email),
+  ])
+  const open = invited.filter((member) => statusAt(member, now) === 'invited')
+  const accounts = await accountsOf([...members, ...open])
+  return {
+    person: { subject: person.subject, email, name: person.name ?? null },
+    memberships: members.flatMap((member) => membership(member, accounts, now)),
+    invitations: open.flatMap((member) => openInvitation(member, accounts)),
+  }
+}
+
+type Accounts = ReadonlyMap<string, Account>
+
+async function accountsOf(members: readonly Member[]): Promise<Accounts> {
+  const ids = [...new Set(members.map(({ account }) => account))]
+  const known: Account[] = []
+  for (let at = 0; at < ids.length; at += 100)
+    for (const account of await readMany<Account>(ids.slice(at, at + 100).map(accountKey)))
+      if (account) known.push(account)
+  return new Map(known.map((account) => [account.id, account]))
+}
+
+function membership(member: Member, accounts: Accounts, now: Instant): Me['memberships'] {
+  const account = accounts.get(member.account)
+  if (!account) return []
+  const { id, name, timeZone } = account
+  return [
+    {
+      account: { id, name, timeZone },
+      member: member.id,
+      kind: member.kind,
+      status: statusAt(member, now),
+      roles: [...member.roles],
+      ...(member.kind === 'expert' && { access: member.grant.access, until: member.grant.until }),
+    },
+  ]
+}
+
+function openInvitation(member: Member, accounts: Accounts): Me['invitations'] {
+  const account = accounts.get(member.account)
+  if (!account || !member.invitation) return []
+  const { id, name } = account
+  return [{ account: { id, name }, member: member.id, kind: member.kind, expiresAt: member.invitation.expiresAt }]
+}

@@ -1,0 +1,130 @@
+import type { MemberStatus } from '../access/model.ts'
+import { Refusal } from '../errors.ts'
+import {
+  accessKey,
+  emailKey,
+  grantsByStatusEntry,
+  grantsDueEntry,
+  invitationKey,
+  invitationsToEmailEntry,
+  memberKey,
+  membersOfPersonEntry,
+} from '../keys.ts'
+import { absent, type Change, type Condition, type Item, query, read, versionIs } from '../table.ts'
+import { epochSeconds, plus } from '../time.ts'
+import { accessRecord, type InvitationLink, type Member } from './model.ts'
+import { linkRemembered, openLink } from './rules.ts'
+
+const running = (status: MemberStatus) => status === 'invited' || status === 'active'
+
+/** A member with the index entries its state calls for. */
+export function memberItem(member: Member): Item<Member> {
+  const { account, id, status, email, subject } = member
+  return {
+    ...memberKey(account, id),
+    ...(subject && membersOfPersonEntry(subject)),
+    ...(status === 'invited' && email && invitationsToEmailEntry(email)),
+    ...(member.kind === 'expert' && grantsByStatusEntry(account, status, id)),
+    ...(member.kind === 'expert' && running(status) && member.grant.until && grantsDueEntry(id, member.grant.until)),
+    data: member,
+  }
+}
+
+const linkItem = (tokenHash: string, link: InvitationLink): Item<InvitationLink> => ({
+  ...invitationKey(tokenHash),
+  ttl: epochSeconds(plus(link.expiresAt, linkRemembered)),
+  data: link,
+})
+
+export const linkClosed = (link: InvitationLink | undefined, otherwise?: Refusal): Refusal =>
+  otherwise ?? new Refusal('invitation_used', `This invitation is no longer open${link ? '' : ', or never was'}`)
+
+/** A member written over the version that was read. Its access record, if it has one, moves with it. */
+export function replaceMember(before: Member, after: Member, conflict?: Refusal): Change[] {
+  const next = { ...after, version: before.version + 1 }
+  return [
+    { put: memberItem(next), when: versionIs(before.version), ...(conflict && { otherwise: conflict }) },
+    ...(before.subject && next.subject ? [{ put: accessItem(next, before.subject), when: accessOf(before.id) }] : []),
+  ]
+}
+
+export const accessItem = (member: Member, subject: string): Item => ({
+  ...accessKey(member.account, subject),
+  data: accessRecord(member),
+})
+
+const accessOf = (member: string): Condition => ({
+  text: '#data.#member = :member',
+  names: { '#data': 'data', '#member': 'member' },
+  values: { ':member': member },
+})
+
+/** A person may come back after an earlier membership has ended, but never holds two at once. */
+export const accessFree: Condition = {
+  text: 'attribute_not_exists(pk) OR #data.#status IN (:expired, :revoked)',
+  names: { '#data': 'data', '#status': 'status' },
+  values: { ':expired': 'expired', ':revoked': 'revoked' },
+}
+
+export const newMember = (member: Member): Change => ({ put: memberItem(member), when: absent })
+
+/** Nobody is invited twice while an earlier invitation or membership runs. */
+export const lockEmail = (member: Member & { email: string }, otherwise: Refusal): Change => ({
+  put: { ...emailKey(member.account, member.email), data: { member: member.id } },
+  when: absent,
+  otherwise,
+})
+
+export const unlockEmail = (account: string, email: string): Change => ({ remove: emailKey(account, email) })
+
+export const memberHoldingEmail = async (account: string, email: string): Promise<string | undefined> =>
+  (await read<{ member: string }>(emailKey(account, email)))?.member
+
+/** The open link of a member's present invitation. */
+export function newLink(member: Member): Change[] {
+  const { invitation } = member
+  return invitation ? [{ put: linkItem(invitation.tokenHash, openLink(member, invitation)), when: absent }] : []
+}
+
+/** Lets the link of a member's present invitation die in the way named. */
+export function closeLink(
+  member: Member,
+  state: Exclude<InvitationLink['state'], 'open'>,
+  otherwise?: Refusal,
+): Change[] {
+  const { invitation } = member
+  if (!invitation || member.status !== 'invited') return []
+  return [
+    {
+      put: linkItem(invitation.tokenHash, { ...openLink(member, invitation), state }),
+      when: {
+        text: '#data.#state = :open',
+        names: { '#data': 'data', '#state': 'state' },
+        values: { ':open': 'open' },
+      },
+      ...(otherwise && { otherwise }),
+    },
+  ]
+}
+
+export const loadLink = (tokenHash: string) => read<InvitationLink>(invitationKey(tokenHash))
+
+export const loadMember = (account: string, id: string) => read<Member>(memberKey(account, id))
+
+const mostOfOnePerson = 100
+
+export const membersOfPerson = async (subject: string) =>
+  (
+    await query<Member>(
+      { index: 'membersOfPerson', partition: membersOfPersonEntry(subject).person },
+      { limit: mostOfOnePerson },
+    )
+  ).items
+
+export const invitationsToEmail = async (email: string) =>
+  (
+    await query<Member>(
+      { index: 'invitationsToEmail', partition: invitationsToEmailEntry(email).invitedEmail },
+      { limit: mostOfOnePerson },
+    )
+  ).items

@@ -1,0 +1,166 @@
+/** The one DynamoDB client, and the one way to change anything: `commit()`. */
+import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb'
+import { type AuditItem, auditPut } from './audit/entry.ts'
+import { setting } from './config.ts'
+import { Refusal } from './errors.ts'
+import { type IndexName, indexes, type Key } from './keys.ts'
+
+export const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+  marshallOptions: { removeUndefinedValues: true },
+})
+export const tableName = () => setting('TABLE_NAME')
+
+/** An item as it is stored: its keys, its index attributes, and the thing itself. */
+export interface Item<T = unknown> extends Key {
+  data: T
+  [indexOrTtl: string]: unknown
+}
+
+/** Reads one item; strongly consistent, because what follows is decided on it. */
+export async function read<T>(key: Key): Promise<T | undefined> {
+  const { Item } = await client.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }))
+  return Item?.data as T | undefined
+}
+
+/** Reads up to 100 items in one strongly consistent round trip, in the order of the keys asked for. */
+export async function readMany<T>(keys: readonly Key[]): Promise<(T | undefined)[]> {
+  const wanted = new Map(keys.map((key) => [`${key.pk}\n${key.sk}`, key]))
+  const found = new Map<string, T>()
+  while (wanted.size > 0) {
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetCommand({ RequestItems: { [tableName()]: { Keys: [...wanted.values()], ConsistentRead: true } } }),
+    )
+    for (const item of Responses?.[tableName()] ?? []) found.set(`${item.pk}\n${item.sk}`, item.data as T)
+    wanted.clear()
+    for (const key of (UnprocessedKeys?.[tableName()]?.Keys ?? []) as Key[]) wanted.set(`${key.pk}\n${key.sk}`, key)
+  }
+  return keys.map((key) => found.get(`${key.pk}\n${key.sk}`))
+}
+
+export interface PageRequest {
+  limit: number
+  /** Where the last page ended, as `query` answered it. */
+  after?: Key | undefined
+  newestFirst?: boolean
+}
+
+export interface Page<T> {
+  items: T[]
+  /** Present while there is more. */
+  next?: Key
+}
+
+/** Asks one partition of the table or of an index, optionally between two sort keys (inclusive). */
+export async function query<T>(
+  from: { index?: IndexName; partition: string; between?: readonly [string, string] },
+  { limit, after, newestFirst = false }: PageRequest,
+): Promise<Page<T>> {
+  const { pk, sk } = from.index ? indexes[from.index] : { pk: 'pk', sk: 'sk' }
+  const asked = client.send(
+    new QueryCommand({
+      TableName: tableName(),
+      ...(from.index ? { IndexName: from.index } : { ConsistentRead: true }),
+      KeyConditionExpression: from.between ? '#pk = :pk AND #sk BETWEEN :low AND :high' : '#pk = :pk',
+      ExpressionAttributeNames: { '#pk': pk, ...(from.between && { '#sk': sk }) },
+      ExpressionAttributeValues: {
+        ':pk': from.partition,
+        ...(from.between && { ':low': from.between[0], ':high': from.between[1] }),
+      },
+      ScanIndexForward: !newestFirst,
+      Limit: limit,
+      ...(after && { ExclusiveStartKey: after }),
+    }),
+  )
+  const { Items = [], LastEvaluatedKey } = await asked.catch((error: Error) => {
+    // A cursor is the caller's input: one that does not belong to this question is refused, not a failure of ours.
+    if (after && error.name === 'ValidationException')
+      throw new Refusal('invalid_query', 'This cursor was not given out by this list', 'cursor')
+    throw error
+  })
+  return { items: Items.map((item) => item.data as T), ...(LastEvaluatedKey && { next: LastEvaluatedKey as Key }) }
+}
+
+/** What must hold for a change to happen. Constant text with `#name` and `:value` only. */
+export interface Condition {
+  text: string
+  names?: Record<string, string>
+  values?: Record<string, unknown>
+}
+
+export const absent: Condition = { text: 'attribute_not_exists(pk)' }
+export const versionIs = (version: number): Condition => ({
+  text: '#data.#version = :version',
+  names: { '#data': 'data', '#version': 'version' },
+  values: { ':version': version },
+})
+
+/** A caller who names a version gets a refusal where somebody else was faster. */
+export function requireVersion(read: { version: number }, expected: number | undefined): void {
+  if (expected !== undefined && read.version !== expected)
+    throw new Refusal('version_conflict', `Version ${read.version} is in force: read it again`, 'If-Match')
+}
+
+/** One part of a commit. `otherwise` is what the caller is told when the condition does not hold. */
+export type Change = { when?: Condition; otherwise?: Refusal } & ({ put: Item } | { remove: Key } | { check: Key })
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
+
+function transactItem(change: Change): TransactItem {
+  const TableName = tableName()
+  const condition = change.when && {
+    ConditionExpression: change.when.text,
+    ...(change.when.names && { ExpressionAttributeNames: change.when.names }),
+    ...(change.when.values && { ExpressionAttributeValues: change.when.values }),
+  }
+  if ('put' in change) return { Put: { TableName, Item: change.put, ...condition } }
+  if ('remove' in change) return { Delete: { TableName, Key: change.remove, ...condition } }
+  return { ConditionCheck: { TableName, Key: change.check, ConditionExpression: 'attribute_exists(pk)', ...condition } }
+}
+
+const stale = () => new Refusal('version_conflict', 'It was changed meanwhile: read it again')
+const attemptsAtContention = 5
+
+/**
+ * All changes and their audit entries in one transaction, or nothing. What mails, schedules and reports follow is
+ * written on the entries and settled from the table's stream.
+ * @throws Refusal the `otherwise` of the first change whose condition does not hold.
+ */
+export async function commit(changes: readonly Change[], entries: readonly [AuditItem, ...AuditItem[]]): Promise<void> {
+  const items = [
+    ...changes.map(transactItem),
+    ...entries.map((entry) => transactItem({ put: auditPut(entry), when: absent })),
+  ]
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await client.send(new TransactWriteCommand({ TransactItems: items }))
+      return
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error
+      const reasons = error.CancellationReasons ?? []
+      const refused = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed')
+      if (refused >= 0) throw changes[refused]?.otherwise ?? stale()
+      if (!reasons.some(({ Code }) => Code === 'TransactionConflict') || attempt === attemptsAtContention) throw error
+    }
+  }
+}
+
+const attemptsAtConflict = 4
+
+/** Runs a read-decide-commit again when somebody else committed in between; what it reads then decides anew. */
+export async function again<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let count = 1; ; count++) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'version_conflict' || count === attemptsAtConflict) throw error
+    }
+  }
+}

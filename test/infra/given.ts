@@ -1,0 +1,81 @@
+import { App, Validations } from 'aws-cdk-lib'
+import { Template } from 'aws-cdk-lib/assertions'
+import { AwsSolutionsChecks } from 'cdk-nag'
+import cdk from '../../cdk.json' with { type: 'json' }
+import { readSettings } from '../../infra/settings.ts'
+import { GatepassStack } from '../../infra/stack.ts'
+
+/** The app as `cdk synth` builds it, only without bundling the functions. */
+export function buildApp(context: Record<string, string> = {}) {
+  const app = new App({ context: { ...cdk.context, 'aws:cdk:bundling-stacks': [], ...context } })
+  const stack = new GatepassStack(app, 'Gatepass', readSettings(app.node))
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
+  return { app, stack }
+}
+
+export const ownIssuer = {
+  issuer: 'https://login.example.com/',
+  audience: 'gatepass,gatepass-console',
+  clientId: 'gatepass-console',
+  authorizationEndpoint: 'https://login.example.com/authorize',
+  tokenEndpoint: 'https://login.example.com/token',
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a template is whatever CloudFormation makes of it
+export type Properties = Record<string, any>
+export interface Resource {
+  Type: string
+  Properties: Properties
+  DependsOn?: string[]
+  DeletionPolicy?: string
+}
+
+/** A synthesised template, asked by type. */
+export class Deployed {
+  readonly template: Template
+  readonly resources: Record<string, Resource>
+
+  constructor(context: Record<string, string> = {}) {
+    this.template = Template.fromStack(buildApp(context).stack)
+    this.resources = this.template.toJSON().Resources
+  }
+
+  all(type: string): [id: string, properties: Properties][] {
+    return Object.entries(this.resources)
+      .filter(([, resource]) => resource.Type === type)
+      .map(([id, { Properties }]) => [id, Properties])
+  }
+
+  /** The one resource of this type whose id begins like this. */
+  one(type: string, idPrefix = ''): Properties {
+    const found = this.all(type).filter(([id]) => id.startsWith(idPrefix))
+    if (found.length !== 1 || !found[0])
+      throw new Error(`${found.length} ${type} ${idPrefix}: ${found.map(([id]) => id)}`)
+    return found[0][1]
+  }
+
+  /** Every statement of every policy attached to roles, with the role's id. */
+  statements(): Statement[] {
+    return this.all('AWS::IAM::Policy').flatMap(([, { Roles, PolicyDocument }]) =>
+      PolicyDocument.Statement.map((statement: Properties) => ({
+        role: Roles[0].Ref as string,
+        actions: [statement.Action].flat() as string[],
+        resources: [statement.Resource].flat() as unknown[],
+        condition: (statement.Condition ?? {}) as Properties,
+      })),
+    )
+  }
+}
+
+export interface Statement {
+  role: string
+  actions: string[]
+  resources: unknown[]
+  condition: Properties
+}
+
+/** Which resource of the template a value points to. */
+export const target = (value: unknown): string => {
+  const { Ref, 'Fn::GetAtt': attribute } = value as { Ref?: string; 'Fn::GetAtt'?: [string, string] }
+  return Ref ?? attribute?.[0] ?? JSON.stringify(value)
+}

@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import { rights } from '../../infra/rights.ts'
+import * as keys from '../../shared/keys.ts'
+import { Deployed, type Statement, target } from './given.ts'
+
+const deployed = new Deployed()
+const statements = deployed.statements()
+const own = statements.filter(({ role }) => !role.startsWith('Custom'))
+const of = (name: string) => own.filter(({ role }) => role.startsWith(`Functions${name}Role`))
+const rightsTo = (service: string) =>
+  own.filter(({ actions }) => actions.some((action) => action.startsWith(`${service}:`)))
+const partitionsOf = ({ condition }: Statement): string[] =>
+  condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? []
+const writes = /^dynamodb:(Put|Update|Delete|BatchWrite|PartiQL(Insert|Update|Delete))/
+const roles = (found: Statement[]) => [...new Set(found.map(({ role }) => role.replace(/Role[0-9A-F]{8}$/, '')))].sort()
+
+describe('least privilege', () => {
+  test('deciding can record activity and change nothing else', () => {
+    const writing = of('Access').filter(({ actions }) => actions.some((action) => writes.test(action)))
+    expect(writing).toHaveLength(1)
+    expect(writing[0]?.actions).toEqual(['dynamodb:PutItem'])
+    expect(partitionsOf(writing[0] as Statement)).toEqual(['ACTIVITY#*'])
+  })
+
+  test('recording activity can change nothing else', () => {
+    const writing = of('Activity').filter(({ actions }) => actions.some((action) => writes.test(action)))
+    expect(writing.flatMap(partitionsOf)).toEqual(['ACTIVITY#*'])
+  })
+
+  test('only send-mail sends mail, and only as the sender', () => {
+    const sending = rightsTo('ses')
+    expect(roles(sending)).toEqual(['FunctionsSendMail'])
+    expect(sending.map(({ actions }) => actions)).toEqual([['ses:SendRawEmail']])
+    expect(sending[0]?.condition).toEqual({ StringEquals: { 'ses:FromAddress': 'no-reply@gatepass.example' } })
+  })
+
+  test('only keep-schedule keeps schedules, in their group, and passes their role alone', () => {
+    expect(roles(rightsTo('scheduler'))).toEqual(['FunctionsKeepSchedule'])
+    const { ScheduleGroup, Role } = {
+      ScheduleGroup: deployed.one('AWS::Scheduler::ScheduleGroup').Name,
+      Role: deployed.all('AWS::IAM::Role').find(([id]) => id.startsWith('SchedulesRole'))?.[0],
+    }
+    expect(JSON.stringify(rightsTo('scheduler')[0]?.resources)).toContain(`:schedule/${ScheduleGroup}/*`)
+    const passing = rightsTo('iam')
+    expect(roles(passing)).toEqual(['FunctionsKeepSchedule'])
+    expect(passing[0]?.resources.map(target)).toEqual([Role])
+    expect(passing[0]?.condition).toEqual({ StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } })
+  })
+
+  test('only who invites or mails links makes tokens', () => {
+    expect(roles(rightsTo('kms'))).toEqual(['FunctionsAccounts', 'FunctionsExperts', 'FunctionsSendMail'])
+    for (const { actions } of rightsTo('kms')) expect(actions).toEqual(['kms:GenerateMac'])
+  })
+
+  test('recording what became of a mail touches nothing else', () => {
+    const onTable = of('RecordDelivery').filter(({ actions }) =>
+      actions.some((action) => action.startsWith('dynamodb:')),
+    )
+    expect(onTable.map(({ actions }) => actions)).toEqual([['dynamodb:UpdateItem']])
+    expect(onTable.flatMap(partitionsOf)).toEqual(['DELIVERY#*'])
+  })
+
+  test('describing the API needs no right but to its own log', () => {
+    expect(of('About').flatMap(({ actions }) => actions)).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents'])
+  })
+
+  test('schedules call end-grant and remind-grant, and are trusted for their group and account alone', () => {
+    const running = own.filter(({ role }) => role.startsWith('SchedulesRole'))
+    expect(running.map(({ actions }) => actions)).toEqual([['lambda:InvokeFunction'], ['sqs:SendMessage']])
+    expect(running[0]?.resources.map(target)).toEqual([
+      expect.stringMatching(/^FunctionsEndGrant/),
+      expect.stringMatching(/^FunctionsRemindGrant/),
+    ])
+    expect(running[1]?.resources.map(target)).toEqual([expect.stringMatching(/^SchedulesScheduleDeadLetters/)])
+    const [trust] = deployed.one('AWS::IAM::Role', 'SchedulesRole').AssumeRolePolicyDocument.Statement
+    expect(trust.Principal).toEqual({ Service: 'scheduler.amazonaws.com' })
+    expect(trust.Condition.StringEquals['aws:SourceAccount']).toEqual({ Ref: 'AWS::AccountId' })
+    expect(target(trust.Condition.StringEquals['aws:SourceArn'])).toMatch(/^SchedulesGroup/)
+  })
+
+  test('every right to the table itself is bound to partitions', () => {
+    const onTable = own.filter(({ resources }) => resources.some((resource) => /^DataTable/.test(target(resource))))
+    const unbound = onTable.filter(
+      (statement) =>
+        partitionsOf(statement).length === 0 && !statement.actions.every((action) => isStream.test(action)),
+    )
+    expect(onTable.length).toBeGreaterThan(10)
+    expect(unbound).toEqual([])
+  })
+  const isStream = /^dynamodb:(ListStreams|DescribeStream|GetRecords|GetShardIterator)$/
+
+  test('no function may scan the table', () => {
+    expect(own.flatMap(({ actions }) => actions)).not.toContain('dynamodb:Scan')
+  })
+
+  test('no policy says * for an action or a resource, but for CDK’s own deployer', () => {
+    const wild = own.filter(
+      ({ actions, resources }) => actions.some((action) => action.includes('*')) || resources.includes('*'),
+    )
+    expect(wild).toEqual([])
+    expect(roles(statements.filter(({ resources }) => resources.includes('*')))).toEqual([
+      expect.stringMatching(/^CustomCDKBucketDeployment/),
+    ])
+  })
+
+  test('no role of ours carries a managed policy', () => {
+    const managed = deployed.all('AWS::IAM::Role').filter(([, role]) => role.ManagedPolicyArns)
+    expect(managed.map(([id]) => id)).toEqual([expect.stringMatching(/^CustomCDKBucketDeployment/)])
+  })
+
+  test('every partition a function is given is one of shared/keys.ts', () => {
+    const made = Object.entries(keys).flatMap(([name, make]) =>
+      name.endsWith('Key') ? [(make as (...parts: string[]) => keys.Key)('a', 'b', 'c').pk.split('#')[0]] : [],
+    )
+    const given = Object.values(rights).flatMap(({ get = [], query = [], put = [], update = [], change = [] }) =>
+      [get, query, put, update, change].flat(),
+    )
+    for (const partition of given) expect(made.map((prefix) => `${prefix}#`)).toContain(partition)
+  })
+})

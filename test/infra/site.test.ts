@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import { Deployed } from './given.ts'
+
+const deployed = new Deployed()
+const { DistributionConfig: distribution } = deployed.one('AWS::CloudFront::Distribution')
+const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad'
+const allButHost = 'b689b0a8-53d0-40ab-baf2-68738e2966ac'
+
+describe('the console', () => {
+  const code: string = deployed.one('AWS::CloudFront::Function').FunctionCode
+  const handler = new Function(`${code}; return handler`)() as (event: { request: { uri: string } }) => { uri: string }
+
+  test.each([
+    ['/', '/index.html'],
+    ['/callback', '/index.html'],
+    ['/invitations/mF_92k-a.b', '/index.html'],
+    ['/app.js', '/app.js'],
+    ['/config.json', '/config.json'],
+    ['/nowhere', '/not-found.html'],
+  ])('%s answers %s', (uri, file) => {
+    expect(handler({ request: { uri } }).uri).toBe(file)
+  })
+
+  test('does not turn the API’s refusals into a page', () => {
+    expect(distribution.CustomErrorResponses).toBeUndefined()
+  })
+
+  test('is told by config.json where to sign in', () => {
+    const { SourceMarkers } = deployed.one('Custom::CDKBucketDeployment')
+    expect(JSON.stringify(SourceMarkers)).toContain('DirectoryPeopleConsole')
+  })
+
+  test('is in a bucket that only the distribution reads', () => {
+    expect(deployed.one('AWS::S3::Bucket')).toMatchObject({
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    })
+    expect(deployed.all('AWS::CloudFront::OriginAccessControl')).toHaveLength(1)
+  })
+})
+
+describe('the distribution', () => {
+  test('passes the API everything but the host, and keeps nothing', () => {
+    const behaviors = distribution.CacheBehaviors as { PathPattern: string }[]
+    expect(behaviors.map(({ PathPattern }) => PathPattern)).toEqual(['/api/*', '/.well-known/*'])
+    for (const behavior of behaviors) {
+      expect(behavior).toMatchObject({ CachePolicyId: cachingDisabled, OriginRequestPolicyId: allButHost })
+    }
+  })
+
+  test('writes no access log: the address of an invitation is its token', () => {
+    expect(distribution.Logging).toBeUndefined()
+    expect(deployed.all('AWS::Logs::DeliverySource')).toEqual([])
+    expect(deployed.one('AWS::S3::Bucket').LoggingConfiguration).toBeUndefined()
+  })
+
+  test('tells browsers not to pass addresses on, nor to run what is not ours', () => {
+    const { SecurityHeadersConfig: headers } = deployed.one(
+      'AWS::CloudFront::ResponseHeadersPolicy',
+    ).ResponseHeadersPolicyConfig
+    expect(headers.ReferrerPolicy.ReferrerPolicy).toBe('no-referrer')
+    expect(JSON.stringify(headers.ContentSecurityPolicy)).toContain("default-src 'none'; script-src 'self'")
+    expect(headers.StrictTransportSecurity.AccessControlMaxAgeSec).toBe(31_536_000)
+  })
+
+  test('can have a name of its own, spoken over TLS 1.2 or newer; everything is then told that name', () => {
+    const certificateArn = 'arn:aws:acm:us-east-1:111111111111:certificate/example'
+    const named = new Deployed({ domainName: 'gatepass.example.com', certificateArn })
+    expect(named.one('AWS::CloudFront::Distribution').DistributionConfig).toMatchObject({
+      Aliases: ['gatepass.example.com'],
+      ViewerCertificate: { AcmCertificateArn: certificateArn, MinimumProtocolVersion: 'TLSv1.2_2021' },
+    })
+    const { Variables } = named.one('AWS::Lambda::Function', 'FunctionsSendMail').Environment
+    expect(Variables.PUBLIC_URL).toBe('https://gatepass.example.com')
+    expect(named.one('AWS::Cognito::UserPoolClient', 'DirectoryPeopleConsole').CallbackURLs).toContain(
+      'https://gatepass.example.com/callback',
+    )
+  })
+})
