@@ -33,10 +33,10 @@ export function write(res: ServerResponse, result: unknown): void {
     )
   for (const [name, value] of Object.entries(headers)) if (value !== undefined) res.setHeader(name, String(value))
   if (cookies?.length) res.setHeader('set-cookie', cookies)
-  const bytes = isBase64Encoded ? Buffer.from(body, 'base64') : Buffer.from(body)
-  if (bytes.length && !res.hasHeader('content-type')) res.setHeader('content-type', 'text/plain;charset=UTF-8')
+  if (body && !res.hasHeader('content-type')) res.setHeader('content-type', 'text/plain;charset=UTF-8')
   res.statusCode = Number(statusCode)
-  res.end(bytes)
+  // Text as it is: node then sends head and body in one piece.
+  res.end(isBase64Encoded ? Buffer.from(body, 'base64') : body)
 }
 
 export function refuse(res: ServerResponse, error: unknown): void {

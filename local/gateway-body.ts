@@ -23,7 +23,7 @@ export async function readBody(req: IncomingMessage): Promise<Buffer | undefined
     })
     req.on('end', () => resolve(Buffer.concat(chunks)))
     req.on('error', () => reject(broken()))
-    req.on('close', () => reject(broken()))
+    req.on('close', () => req.complete || reject(broken()))
   })
 }
 

@@ -69,7 +69,7 @@ function commonLogTime(at: Date): string {
 const authorizerOf = (caller: Caller | undefined, match: Match) =>
   caller && { authorizer: { jwt: { claims: caller.claims, scopes: match.entry.scope ? caller.scopes : null } } }
 
-export interface Asked {
+interface Asked {
   match: Match
   path: string
   query: string

@@ -9,7 +9,7 @@ import { readBody } from './gateway-body.ts'
 import { type GatewayEvent, gatewayEvent } from './gateway-event.ts'
 import { createRouteTable, type Entry } from './route-table.ts'
 
-export interface Gateway {
+interface Gateway {
   issuer: string
   audience: string
   keys: JWTVerifyGetKey

@@ -27,8 +27,7 @@ interface Node {
 
 const newNode = (): Node => ({ literal: new Map() })
 
-export const fullPath = ({ path }: Pick<Route, 'path'>): string =>
-  path.startsWith('/.well-known') ? path : `/api${path}`
+const fullPath = ({ path }: Pick<Route, 'path'>): string => (path.startsWith('/.well-known') ? path : `/api${path}`)
 
 const parameterName = (segment: string): string | undefined => /^\{(\w+)\}$/.exec(segment)?.[1]
 

@@ -1,4 +1,4 @@
-/** Loopback HTTP servers that let go of their connections when they close. */
+/** Loopback HTTP servers that finish what they are answering when they close. */
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
@@ -17,8 +17,11 @@ export async function listen(listener: RequestListener, port: number): Promise<L
     port: (server.address() as AddressInfo).port,
     close: () =>
       new Promise((closed) => {
-        server.close(() => closed())
-        server.closeAllConnections()
+        const giveUp = setTimeout(() => server.closeAllConnections(), 2000)
+        server.close(() => {
+          clearTimeout(giveUp)
+          closed()
+        })
       }),
   }
 }

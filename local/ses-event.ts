@@ -49,7 +49,13 @@ export function mailEvents(mail: Mail, { recipients, tags, configurationSet }: M
       status: '5.1.1',
       diagnosticCode: 'smtp; 550 5.1.1 user unknown',
     }))
-    const bounce = { feedbackId: randomUUID(), bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients, timestamp }
+    const bounce = {
+      feedbackId: randomUUID(),
+      bounceType: 'Permanent',
+      bounceSubType: 'General',
+      bouncedRecipients,
+      timestamp,
+    }
     events.push(publish('Bounce', 'Email Bounced', { bounce }))
   }
   return events

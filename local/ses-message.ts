@@ -19,7 +19,8 @@ const addressesOf = (list: readonly Address[] = []): string[] =>
   list.flatMap((entry) => (entry.group ? addressesOf(entry.group) : (entry.address ?? [])))
 
 export async function readMessage(form: URLSearchParams): Promise<Message> {
-  const raw = form.get('Action') === 'SendEmail' ? await compose(form) : Buffer.from(form.get('RawMessage.Data') ?? '', 'base64')
+  const raw =
+    form.get('Action') === 'SendEmail' ? await compose(form) : Buffer.from(form.get('RawMessage.Data') ?? '', 'base64')
   const { rest, taken } = takeHeaders(raw, ['x-ses-configuration-set', 'x-ses-message-tags'])
   const { to, cc, bcc } = await PostalMime.parse(raw)
   const envelope = members(form, 'Destinations')
@@ -56,7 +57,13 @@ function takeHeaders(raw: Buffer, names: string[]): { rest: Buffer; taken: Map<s
   const kept = head.split(/\r?\n(?![ \t])/).filter((header) => {
     const name = header.slice(0, header.indexOf(':')).toLowerCase()
     if (!names.includes(name)) return true
-    taken.set(name, header.slice(name.length + 1).replace(/\r?\n/g, '').trim())
+    taken.set(
+      name,
+      header
+        .slice(name.length + 1)
+        .replace(/\r?\n/g, '')
+        .trim(),
+    )
     return false
   })
   return { rest: Buffer.from(kept.join('\r\n') + text.slice(head.length), 'latin1'), taken }

@@ -23,7 +23,9 @@ export type MailStore = ReturnType<typeof keepMails>
 export function keepMails(db: DatabaseSync, dataDir: string) {
   const folder = join(dataDir, 'mails')
   mkdirSync(folder, { recursive: true })
-  db.exec('CREATE TABLE IF NOT EXISTS mails (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, mail TEXT NOT NULL)')
+  db.exec(
+    'CREATE TABLE IF NOT EXISTS mails (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, mail TEXT NOT NULL)',
+  )
   const insert = db.prepare('INSERT INTO mails (id, mail) VALUES (?, ?)')
   const newestFirst = db.prepare('SELECT mail FROM mails ORDER BY seq DESC')
   const one = db.prepare('SELECT mail FROM mails WHERE id = ?')
@@ -71,6 +73,8 @@ export const toBuffer = (content: Attachment['content']): Buffer =>
   typeof content === 'string' ? Buffer.from(content) : Buffer.from(content as Uint8Array)
 
 function linksIn(html: string): string[] {
-  const targets = [...html.matchAll(/\shref\s*=\s*(?:"([^"]*)"|'([^']*)')/gi)].map(([, double, single]) => double ?? single ?? '')
+  const targets = [...html.matchAll(/\shref\s*=\s*(?:"([^"]*)"|'([^']*)')/gi)].map(
+    ([, double, single]) => double ?? single ?? '',
+  )
   return targets.map((target) => target.replaceAll('&amp;', '&')).filter((target) => /^https?:\/\//.test(target))
 }

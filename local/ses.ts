@@ -41,7 +41,8 @@ export function createSes({ db, dataDir, onDelivery }: Setup): Ses {
     const refusal = refused.take()
     try {
       if (refusal) throw new Refused(refusal.code, 'Refused on purpose', refusal.status)
-      if (action !== 'SendRawEmail' && action !== 'SendEmail') throw new Refused('InvalidAction', `${action} is not known here`)
+      if (action !== 'SendRawEmail' && action !== 'SendEmail')
+        throw new Refused('InvalidAction', `${action} is not known here`)
       reply(200, success(action, await send(form)))
     } catch (error) {
       if (!(error instanceof Refused)) console.error(error)
@@ -70,10 +71,13 @@ class Refused extends Error {
 /** What SES refuses and a capture that takes everything would hide. */
 function complaint({ raw, recipients, tags }: Message): Refused | undefined {
   if (raw.length === 0) return new Refused('InvalidParameterValue', 'Empty message.')
-  if (raw.length > 10 * 1024 * 1024) return new Refused('InvalidParameterValue', 'Message length is more than 10485760 bytes long')
+  if (raw.length > 10 * 1024 * 1024)
+    return new Refused('InvalidParameterValue', 'Message length is more than 10485760 bytes long')
   if (recipients.length === 0) return new Refused('InvalidParameterValue', 'Missing final recipients.')
   if (recipients.length > 50) return new Refused('InvalidParameterValue', 'Recipient count exceeds 50.')
-  const wrong = Object.entries(tags).flat().find((part) => !/^[A-Za-z0-9_-]{1,256}$/.test(part))
+  const wrong = Object.entries(tags)
+    .flat()
+    .find((part) => !/^[A-Za-z0-9_-]{1,256}$/.test(part))
   return wrong === undefined ? undefined : new Refused('InvalidParameterValue', `Invalid message tag: ${wrong}`)
 }
 

@@ -26,7 +26,7 @@ function choices(people: Person[], hint: string): string {
 
 function newPerson(hint: string, fault: string): string {
   const alert = fault && `<p class="fault" role="alert" id="fault">${escapeHtml(fault)}</p>`
-  return `<h2>${hint ? 'The person who was invited' : 'Someone new'}</h2><form method="post" class="new${hint ? ' hinted' : ''}">${alert}
+  return `<h2>${hint ? 'The person this sign-in is for' : 'Someone new'}</h2><form method="post" class="new${hint ? ' hinted' : ''}">${alert}
   <label>Email<input name="email" type="email" required autocomplete="off" value="${escapeHtml(hint)}"></label>
   <label>Name<input name="name" autocomplete="off" placeholder="as colleagues would write it"${hint ? ' autofocus' : ''}></label>
   <label class="check"><input type="checkbox" name="verified" checked> This email address is verified</label>

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { RequestListener, ServerResponse } from 'node:http'
 import { extname } from 'node:path'
 
-export interface SiteConfig {
+interface SiteConfig {
   issuer: string
   clientId: string
 }
@@ -32,7 +32,7 @@ const headers = (issuerOrigin: string) => ({
   'x-frame-options': 'DENY',
 })
 
-export const siteConfig = ({ issuer, clientId }: SiteConfig) => ({
+const siteConfig = ({ issuer, clientId }: SiteConfig) => ({
   issuer,
   clientId,
   authorizationEndpoint: `${issuer}/auth`,

@@ -1,16 +1,31 @@
-import { App } from 'aws-cdk-lib'
+import { App, Validations } from 'aws-cdk-lib'
 import { Bucket } from 'aws-cdk-lib/aws-s3'
+import { AwsSolutionsChecks } from 'cdk-nag'
 import { describe, expect, test } from 'vitest'
 import { readSettings } from '../../infra/settings.ts'
-import { buildApp } from './given.ts'
+import { buildApp, ownIssuer } from './given.ts'
 
 describe('cdk-nag', () => {
-  test('finds nothing that is not acknowledged with a reason', () => {
-    expect(() => buildApp().app.synth()).not.toThrow()
+  const checked = (context?: Record<string, string>) => {
+    const { app, stack } = buildApp(context)
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
+    return { app, stack }
+  }
+
+  test('finds nothing that is not acknowledged with a reason, and CDK nothing wrong with the template', () => {
+    process.env.CDK_VALIDATION = 'true'
+    expect(() => checked().app.synth()).not.toThrow()
+    process.env.CDK_VALIDATION = 'false'
+  })
+
+  test('finds nothing either with an issuer and a domain name of one’s own', () => {
+    const certificateArn = 'arn:aws:acm:us-east-1:111111111111:certificate/example'
+    const context = { ...ownIssuer, domainName: 'gatepass.example.com', certificateArn }
+    expect(() => checked(context).app.synth()).not.toThrow()
   })
 
   test('stops the synthesis when something unsafe is added', () => {
-    const { app, stack } = buildApp()
+    const { app, stack } = checked()
     new Bucket(stack, 'Open')
     expect(() => app.synth()).toThrow(/Gatepass\/Open\/Resource[\s\S]*AwsSolutions-S10/)
   })

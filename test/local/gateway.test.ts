@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
-import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
+import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { Route } from '../../functions/routes.ts'
 import { createGateway } from '../../local/gateway.ts'
@@ -15,11 +15,12 @@ const other = await generateKeyPair('RS256')
 const keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(rsa.publicKey)), alg: 'RS256', kid: 'one' }] })
 const inAnHour = () => Math.floor(Date.now() / 1000) + 3600
 
+type Claims = Record<string, unknown>
 type Result = APIGatewayProxyStructuredResultV2
 type Seen = APIGatewayProxyEventV2WithJWTAuthorizer
 
 let seen: Seen[] = []
-let result: () => unknown
+let result: () => unknown = () => ({ statusCode: 200 })
 let server: Awaited<ReturnType<typeof listening>>
 
 const gateway = () =>
@@ -44,15 +45,14 @@ afterEach(() => {
   seen = []
   result = () => ({ statusCode: 200 })
 })
-result = () => ({ statusCode: 200 })
 
-function token(claims: JWTPayload = {}, { key = rsa.privateKey, alg = 'RS256' } = {}): Promise<string> {
+function token(claims: Claims = {}, { key = rsa.privateKey, alg = 'RS256' } = {}): Promise<string> {
   const all = { iss: issuer, aud: 'gatepass', sub: 'ada', exp: inAnHour(), ...claims }
   return new SignJWT(all).setProtectedHeader({ alg, kid: 'one' }).sign(key)
 }
 
 const call = (path: string, init?: RequestInit) => fetch(server.origin + path, init)
-const as = async (claims: JWTPayload = {}) => ({ authorization: `Bearer ${await token(claims)}` })
+const as = async (claims: Claims = {}) => ({ authorization: `Bearer ${await token(claims)}` })
 const answered = async (answer: Response) => [answer.status, await answer.json()]
 
 /** One request as bytes, for what no well-behaved client sends; answers the bytes that came back. */
@@ -231,7 +231,7 @@ test('a token that was good a moment ago is refused once it is over', async () =
 })
 
 test('a route that only a scope opens is closed without it', async () => {
-  const create = async (claims: JWTPayload) => call('/api/accounts', { method: 'POST', headers: await as(claims) })
+  const create = async (claims: Claims) => call('/api/accounts', { method: 'POST', headers: await as(claims) })
   expect(await answered(await create({ scope: 'gatepass/decide' }))).toEqual([403, { message: 'Forbidden' }])
   expect((await create({ scope: 'openid gatepass/operate' })).status).toBe(200)
   expect(seen[0]?.requestContext.authorizer.jwt.scopes).toEqual(['openid', 'gatepass/operate'])

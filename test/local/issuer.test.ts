@@ -1,4 +1,9 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { promisify } from 'node:util'
 import { jwtVerify } from 'jose'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { createGateway } from '../../local/gateway.ts'
@@ -233,4 +238,24 @@ test('signing out at the issuer ends the session there', async () => {
   expect(back.headers.get('location')).toBe(`${server.origin}/`)
   const next = await web.follow(authorization(pkce().challenge), callback())
   expect(next.url.pathname).toContain('/oidc/interaction/')
+})
+
+test('the command prints a token that the running issuer’s keys verify, and nothing else', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gatepass-'))
+  const running = new DatabaseSync(join(folder, 'local.sqlite'), { timeout: 5000 })
+  running.exec('PRAGMA journal_mode = WAL')
+  const url = 'http://localhost:3999/oidc'
+  const { keys } = await createIssuer({ url, db: running, appOrigin: 'http://localhost:3999' })
+  const run = (...words: string[]) =>
+    promisify(execFile)(process.execPath, ['local/token.ts', ...words], {
+      env: { ...process.env, GATEPASS_DATA: folder, PORT: '3999' },
+    })
+  const [person, service] = await Promise.all([run('Ada@kaleyra.com', 'Ada'), run('--client', 'record')])
+  const read = async ({ stdout }: { stdout: string }) =>
+    (await jwtVerify(stdout.trimEnd(), keys, { issuer: url })).payload
+  expect(await read(person)).toMatchObject({ email: 'ada@kaleyra.com', name: 'Ada' })
+  expect(await read(service)).toMatchObject({ sub: 'record', scope: 'gatepass/record' })
+  await expect(run('--client', 'nobody')).rejects.toMatchObject({ code: 2, stdout: '' })
+  running.close()
+  await rm(folder, { recursive: true })
 })

@@ -1,0 +1,155 @@
+/** The OpenAPI 3.1 document, derived from the routes and the schemas that the endpoints really use. Built, not served from here. */
+import * as z from 'zod'
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { AccountView, CreateAccount, UpdateAccount } from '../../shared/accounts/model.ts'
+import { ActivityView, ListActivity, ListAudit, RecordActivity, RecordedView } from '../../shared/activity/model.ts'
+import { AuditView } from '../../shared/audit/model.ts'
+import { problems } from '../../shared/errors.ts'
+import { ExpertView, InviteExperts, ListExperts, RevokeExpert, UpdateExpert } from '../../shared/experts/model.ts'
+import { AcceptedView, InvitationView, MeView } from '../../shared/members/model.ts'
+import { Report } from '../../shared/reports/model.ts'
+import { pathOf } from '../endpoint.ts'
+import { type Needs, type Operation, type Route, routes } from '../routes.ts'
+
+interface Described {
+  status: 200 | 201 | 204
+  body?: z.ZodType
+  query?: z.ZodObject
+  answer?: z.ZodType
+  csv?: true
+  /** Takes `limit` and `cursor`. */
+  paged?: true
+}
+
+const page = (item: z.ZodType) => z.strictObject({ items: z.array(item), nextCursor: z.string().optional() })
+const ReportView = Report.omit({ parts: true })
+
+const Entity = z.looseObject({ type: z.string(), id: z.string() })
+const EvaluationBody = z.looseObject({
+  subject: Entity.extend({ type: z.enum(['user', 'member']) }),
+  action: z.looseObject({ name: z.string() }),
+  resource: Entity,
+  context: z.looseObject({}).optional(),
+})
+const EvaluationView = z.strictObject({
+  decision: z.boolean(),
+  context: z.strictObject({
+    reason: z.strictObject({ code: z.string(), layer: z.string().optional(), by: z.string().optional() }),
+  }),
+})
+
+const described: Record<Operation, Described> = {
+  readOpenApi: { status: 200, answer: z.looseObject({}) },
+  createAccount: { status: 201, body: CreateAccount, answer: AccountView },
+  readAccount: { status: 200, answer: AccountView },
+  updateAccount: { status: 200, body: UpdateAccount, answer: AccountView },
+  readMe: { status: 200, answer: MeView },
+  readInvitation: { status: 200, answer: InvitationView },
+  acceptInvitation: { status: 200, answer: AcceptedView },
+  declineInvitation: { status: 200, answer: AcceptedView },
+  inviteExperts: { status: 201, body: InviteExperts, answer: z.strictObject({ items: z.array(ExpertView) }) },
+  listExperts: { status: 200, query: ListExperts, answer: page(ExpertView), paged: true },
+  readExpert: { status: 200, answer: ExpertView },
+  updateExpert: { status: 200, body: UpdateExpert, answer: ExpertView },
+  revokeExpert: { status: 200, body: RevokeExpert, answer: ExpertView },
+  resendInvitation: { status: 200, answer: ExpertView },
+  eraseExpert: { status: 204 },
+  listReports: { status: 200, answer: page(ReportView), paged: true },
+  readReport: { status: 200, answer: ReportView, csv: true },
+  evaluate: { status: 200, body: EvaluationBody, answer: EvaluationView },
+  recordActivity: { status: 201, body: RecordActivity, answer: RecordedView },
+  listActivity: { status: 200, query: ListActivity, answer: page(ActivityView), csv: true, paged: true },
+  listAudit: { status: 200, query: ListAudit, answer: page(AuditView), csv: true, paged: true },
+}
+
+const Fault = z.strictObject({
+  code: z.enum(Object.keys(problems) as [keyof typeof problems]),
+  detail: z.string(),
+  field: z.string().optional().meta({ description: 'As the caller wrote it, such as experts[1].email' }),
+})
+const Problem = Fault.extend({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  faults: z.array(Fault).optional().meta({ description: 'Every fault, where there are several' }),
+  instance: z.string(),
+}).meta({ id: 'Problem', description: 'Problem details (RFC 9457) with a stable code' })
+
+const paging = z.object({
+  limit: z.int().min(1).max(100).optional(),
+  cursor: z.string().optional().meta({ description: 'The nextCursor of the page before' }),
+})
+
+function whoMay(needs: Needs): string {
+  const ways = [
+    'anyone' in needs && 'Anyone; throttled.',
+    'signedIn' in needs && 'Any signed-in person.',
+    'scope' in needs && `A service with scope \`${needs.scope}\`.`,
+    'guard' in needs && `A member whose catalog lets them \`${needs.guard}\`.`,
+  ]
+  return ways.filter(Boolean).join(' Or: ')
+}
+
+function headersOf({ method }: Route, { body }: Described): z.ZodObject | undefined {
+  if (method === 'POST' && body)
+    return z.object({
+      'Idempotency-Key': z
+        .string()
+        .max(128)
+        .optional()
+        .meta({ description: 'Created once for each key, within a day' }),
+    })
+  if (method === 'PATCH' || method === 'DELETE')
+    return z.object({ 'If-Match': z.string().optional().meta({ description: 'The version that was read' }) })
+  return undefined
+}
+
+function operation(operationId: Operation): ZodOpenApiOperationObject {
+  const route: Route = routes[operationId]
+  const shape = described[operationId]
+  const { status, body, answer, csv, paged, query } = shape
+  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, z.string()] as const)
+  const asked = paged ? (query ?? z.object({})).extend(paging.shape) : query
+  const header = headersOf(route, shape)
+  return {
+    operationId,
+    summary: route.summary,
+    description: whoMay(route.needs),
+    tags: [route.function],
+    ...('anyone' in route.needs ? {} : { security: [{ bearer: [] }] }),
+    requestParams: {
+      ...(names.length > 0 && { path: z.object(Object.fromEntries(names)) }),
+      ...(asked && { query: asked }),
+      ...(header && { header }),
+    },
+    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    responses: {
+      [status]: {
+        description: status === 204 ? 'Done' : 'The answer',
+        ...(answer && {
+          content: { 'application/json': { schema: answer }, ...(csv && { 'text/csv': { schema: z.string() } }) },
+        }),
+      },
+      default: { description: 'A refusal', content: { 'application/problem+json': { schema: Problem } } },
+    },
+  }
+}
+
+export function openApi() {
+  const paths: ZodOpenApiPathsObject = {}
+  for (const id of Object.keys(routes) as Operation[]) {
+    const at = pathOf(id)
+    paths[at] = { ...paths[at], [routes[id].method.toLowerCase()]: operation(id) }
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Gatepass',
+      version: '1',
+      description: 'Who may do what inside a customer’s account, and vendor experts let in on the customer’s terms.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    paths,
+    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+  })
+}

@@ -1,0 +1,47 @@
+/** Loads and calls the product's functions as Lambda would: each once, when it is first needed. */
+import { randomUUID } from 'node:crypto'
+import type { Context } from 'aws-lambda'
+import type { ApiFunction } from '../functions/routes.ts'
+import { type EventFunction, type Trigger, triggers } from '../functions/triggers.ts'
+
+const timeLimit = 29_000
+
+function context(functionName: string): Context {
+  const started = performance.now()
+  return {
+    functionName,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: `arn:aws:lambda:eu-central-1:000000000000:function:${functionName}`,
+    memoryLimitInMB: '512',
+    awsRequestId: randomUUID(),
+    logGroupName: `/aws/lambda/${functionName}`,
+    logStreamName: 'local',
+    callbackWaitsForEmptyEventLoop: false,
+    getRemainingTimeInMillis: () => timeLimit - (performance.now() - started),
+    done: () => {},
+    fail: () => {},
+    succeed: () => {},
+  }
+}
+
+export async function invokeApi(name: ApiFunction, event: unknown) {
+  const { handler } = await import(`../functions/${name}/index.ts`)
+  return handler(event, context(name))
+}
+
+export async function invokeEvent(name: EventFunction, event: unknown) {
+  const { handler } = await import(`../functions/events/${name}.ts`)
+  return handler(event, context(name))
+}
+
+/** The event functions with this kind of trigger, and what the trigger says. */
+export function triggered<Kind extends string>(kind: Kind) {
+  const all = Object.entries(triggers) as [EventFunction, Trigger][]
+  return all.flatMap(([name, trigger]) => {
+    const setting = (trigger as Partial<Record<string, unknown>>)[kind]
+    return setting === undefined ? [] : [{ name, setting: setting as Setting<Kind> }]
+  })
+}
+
+type Setting<Kind extends string> = Extract<Trigger, Record<Kind, unknown>>[Kind &
+  keyof Extract<Trigger, Record<Kind, unknown>>]

@@ -1,0 +1,29 @@
+/** The stand-ins for the AWS services, wired to the functions that hear of them. */
+import type { DatabaseSync } from 'node:sqlite'
+import type { EventFunction } from '../functions/triggers.ts'
+import { createKms } from './kms.ts'
+import { createMailEvents } from './mail-events.ts'
+import { createScheduler } from './scheduler.ts'
+import { createSes } from './ses.ts'
+import { dispatchServices } from './stack-dispatch.ts'
+import { functionOf, macKeyId, scheduleGroup } from './stack-environment.ts'
+import { invokeEvent, triggered } from './stack-functions.ts'
+
+export function createServices(db: DatabaseSync, dataDir: string) {
+  const hearing = triggered('mailEvents').map(({ name }) => name)
+  const mailEvents = createMailEvents({
+    db,
+    invoke: async (event) => {
+      for (const name of hearing) await invokeEvent(name, event)
+    },
+  })
+  const ses = createSes({ db, dataDir, onDelivery: mailEvents.push })
+  const scheduler = createScheduler({
+    db,
+    invoke: (arn, input) => invokeEvent(functionOf(arn) as EventFunction, input),
+  })
+  scheduler.createGroup(scheduleGroup)
+  const kms = createKms({ dataDir, keyId: macKeyId })
+  const listener = dispatchServices({ ses: ses.listener, scheduler: scheduler.listener, kms })
+  return { listener, ses, scheduler, mailEvents }
+}

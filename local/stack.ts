@@ -1,0 +1,165 @@
+/** All of Gatepass on this machine: the deployed handlers and SDK clients, pointed at loopback. */
+import { mkdirSync } from 'node:fs'
+import type { RequestListener } from 'node:http'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
+import { createTable, sweepTimeToLive } from './create-table.ts'
+import { startEngine } from './engine.ts'
+import { createGateway } from './gateway.ts'
+import { createInbox } from './inbox.ts'
+import { createIssuer, type Issuer } from './issuer.ts'
+import { createLoop, type Loop } from './loop.ts'
+import type { Scheduler } from './scheduler.ts'
+import { listen } from './servers.ts'
+import type { Ses } from './ses.ts'
+import type { Mail } from './ses-store.ts'
+import { createSite } from './site.ts'
+import { createDoor, dispatchPublic } from './stack-dispatch.ts'
+import { setEnvironment, tableName } from './stack-environment.ts'
+import { invokeApi, invokeEvent, triggered } from './stack-functions.ts'
+import { createServices } from './stack-services.ts'
+import { createPoller } from './stream.ts'
+import { tendStream } from './tend-stream.ts'
+
+export interface Stack {
+  origin: string
+  issuer: Issuer
+  /** Lets everything follow that has been committed, until nothing moves any more; answers how much still fails. */
+  settle(): Promise<{ failed: number }>
+  /** Fires the schedules that are due; answers how many succeeded. */
+  fireDue(): Promise<number>
+  sweep(): Promise<unknown>
+  /** Deletes what is past its time to live; answers how many items that were. */
+  expire(): Promise<number>
+  /** Newest first. */
+  mails(): Mail[]
+  ses: Pick<Ses, 'refuseNext'>
+  scheduler: Pick<Scheduler, 'refuseNext' | 'list' | 'forget'>
+  stop(): Promise<void>
+}
+
+interface Options {
+  dataDir: string
+  /** 0 takes any. */
+  port?: number
+  /** Whether the stream, schedules, mail events and sweeps run by themselves. */
+  timers?: boolean
+}
+
+type AtStop = (close: () => Promise<unknown>) => void
+
+/** SDK clients keep the endpoint they were made with, so a second start in a process takes the ports of the first. */
+const ports: { public?: number; services?: number; engine?: number } = {}
+
+export async function startStack({ dataDir, port = 3000, timers = true }: Options): Promise<Stack> {
+  const closing: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    for (const close of closing.splice(0).reverse()) await close()
+  }
+  try {
+    const { stack, loops } = await compose(dataDir, port, (close) => closing.push(close))
+    closing.push(() => Promise.all(loops.map((loop) => loop.stop())))
+    if (timers) for (const loop of loops) loop.start()
+    return { ...stack, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function compose(dataDir: string, port: number, atStop: AtStop) {
+  const { open, origin, db, table, databaseFile } = await prepare(dataDir, port, atStop)
+  const services = createServices(db, dataDir)
+  const { ses, scheduler, mailEvents } = services
+  const issuer = await createIssuer({ url: `${origin}/oidc`, db, appOrigin: origin })
+  const gateway = createGateway({ ...issuer, invoke: invokeApi })
+  const site = createSite({ config: { issuer: issuer.issuer, clientId: 'console' } })
+  const consumers = triggered('stream').map(({ name, setting: { partitionPrefix } }) => ({
+    name,
+    partitionPrefix,
+    handler: (event: unknown) => invokeEvent(name, event),
+  }))
+  const poller = createPoller({ client: new DynamoDBStreamsClient({}), tableName, db, consumers })
+  open(services.listener, dispatchPublic({ gateway, issuer: issuer.listener, inbox: createInbox(ses.mails), site }))
+
+  const expire = () => sweepTimeToLive(table, tableName, Date.now())
+  const tidy = async () => {
+    await expire()
+    if (databaseFile) tendStream(databaseFile, tableName, poller.settledUpTo())
+    return 60_000
+  }
+  const settle = async (): Promise<{ failed: number }> => {
+    const passes = [await poller.pass(), await mailEvents.pass()]
+    if (passes.some((pass) => pass.processed > 0)) return settle()
+    return { failed: passes.reduce((sum, pass) => sum + pass.failed, 0) }
+  }
+  const loops: Loop[] = [poller, mailEvents, scheduler, createLoop('Tidying up', tidy), ...sweeps()]
+  const stack: Omit<Stack, 'stop'> = {
+    origin,
+    issuer,
+    settle,
+    fireDue: () => scheduler.fireDue(Date.now()),
+    sweep: () => invokeEvent('sweep', scheduledEvent()),
+    expire,
+    mails: ses.mails.list,
+    ses,
+    scheduler,
+  }
+  return { stack, loops }
+}
+
+/** Everything that must be there before the first function is loaded. */
+async function prepare(dataDir: string, port: number, atStop: AtStop) {
+  const [outside, inside] = [createDoor(), createDoor()]
+  const publicServer = await listen(outside.listener, port || (ports.public ?? 0))
+  atStop(publicServer.close)
+  const engine = await startEngine({ dataDir, ...(ports.engine && { port: ports.engine }) })
+  atStop(engine.stop)
+  const services = await listen(inside.listener, ports.services ?? 0)
+  atStop(services.close)
+  Object.assign(ports, {
+    public: publicServer.port,
+    services: services.port,
+    engine: Number(new URL(engine.endpoint).port),
+  })
+  const origin = `http://localhost:${publicServer.port}`
+  setEnvironment({ origin, engine: engine.endpoint, services: `http://127.0.0.1:${services.port}` })
+
+  const db = openDatabase(dataDir)
+  atStop(async () => db.close())
+  const table = new DynamoDBClient({})
+  await createTable(table, tableName)
+  if (engine.databaseFile) tendStream(engine.databaseFile, tableName, 0)
+  // Named again, because it goes first: what is still asked finds everything in its place.
+  atStop(publicServer.close)
+  const open = (forServices: RequestListener, forPublic: RequestListener) => {
+    inside.open(forServices)
+    outside.open(forPublic)
+  }
+  return { open, origin, db, table, databaseFile: engine.databaseFile }
+}
+
+function openDatabase(dataDir: string): DatabaseSync {
+  mkdirSync(dataDir, { recursive: true })
+  const db = new DatabaseSync(join(dataDir, 'local.sqlite'), { timeout: 5000 })
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
+  return db
+}
+
+const sweeps = (): Loop[] =>
+  triggered('everyMinutes').map(({ name, setting }) =>
+    createLoop(name, async () => {
+      await invokeEvent(name, scheduledEvent())
+      return setting * 60_000
+    }),
+  )
+
+const scheduledEvent = () => ({
+  version: '0',
+  source: 'aws.events',
+  'detail-type': 'Scheduled Event',
+  time: new Date().toISOString(),
+  detail: {},
+})

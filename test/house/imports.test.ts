@@ -1,0 +1,83 @@
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+/** Who may import what: the tree keeps its promises about where AWS, time and the environment are. */
+const root = resolve(import.meta.dirname, '../..')
+const files = ['shared', 'functions', 'infra', 'local', 'console'].flatMap((folder) =>
+  globSync(`${folder}/**/*.{ts,js}`, { cwd: root, exclude: (name) => name.includes('node_modules') }),
+)
+
+interface Import {
+  file: string
+  from: string
+  typeOnly: boolean
+}
+
+const imports: Import[] = files.flatMap((file) => {
+  const text = readFileSync(resolve(root, file), 'utf8')
+  return [...text.matchAll(/^(?:import|export) (type )?[^'"]*? ?from '([^']+)'/gm)].map(([, type, from = '']) => ({
+    file,
+    from: from.startsWith('.') ? relative(root, resolve(root, dirname(file), from)) : from,
+    typeOnly: type !== undefined,
+  }))
+})
+
+const pure = (file: string) =>
+  /\/(model|rules|guards|schema|contradictions|templates|render|times)\.ts$/.test(file) ||
+  /^shared\/(keys|errors|time|clock)\.ts$/.test(file) ||
+  /^shared\/access\/(bits|compile|decide|authzen)\.ts$/.test(file)
+
+const touchesAws =
+  /^shared\/(table|mail|schedule|identity|tokens)\.ts$|\/store\.ts$|^shared\/audit\/(settle|redrive)\.ts$|^shared\/experts\/delivery\.ts$/
+
+const offenders = (test: (one: Import) => boolean) => imports.filter(test).map(({ file, from }) => `${file} -> ${from}`)
+
+describe('the house', () => {
+  test('there is something to check', () => {
+    expect(imports.length).toBeGreaterThan(100)
+  })
+  test('pure files import only pure files, zod, csv and hashing', () => {
+    const allowed = ['zod', 'csv-stringify/sync', 'node:crypto']
+    expect(
+      offenders(
+        ({ file, from, typeOnly }) =>
+          file.startsWith('shared/') &&
+          pure(file) &&
+          !typeOnly &&
+          !pure(from) &&
+          !allowed.includes(from) &&
+          from !== 'shared/activity/csv.ts',
+      ),
+    ).toEqual([])
+  })
+  test('only the files named for it talk to AWS', () => {
+    expect(
+      offenders(
+        ({ file, from }) =>
+          /^(shared|functions)\//.test(file) && from.startsWith('@aws-sdk/') && !touchesAws.test(file),
+      ),
+    ).toEqual([])
+  })
+  test('the product does not know the local runtime, and nothing imports infra', () => {
+    expect(
+      offenders(({ file, from }) => /^(shared|functions)\//.test(file) && /^(local|infra|test)\//.test(from)),
+    ).toEqual([])
+    expect(offenders(({ file, from }) => !file.startsWith('infra/') && from.startsWith('infra/'))).toEqual([])
+  })
+  test('shared does not know functions; infra knows only routes, triggers and keys', () => {
+    expect(offenders(({ file, from }) => file.startsWith('shared/') && from.startsWith('functions/'))).toEqual([])
+    const known =
+      /^(infra\/|functions\/(routes|triggers|endpoint)\.ts|shared\/(keys|config)\.ts|[^./]+$|@?[\w-]+\/|node:)/
+    expect(offenders(({ file, from }) => file.startsWith('infra/') && !known.test(from))).toEqual([])
+  })
+  test('only the clock and the edges ask what time it is', () => {
+    const asking = files.filter(
+      (file) =>
+        /^(shared|functions)\//.test(file) &&
+        file !== 'shared/clock.ts' &&
+        /Date\.now\(\)|new Date\(\)/.test(readFileSync(resolve(root, file), 'utf8')),
+    )
+    expect(asking).toEqual([])
+  })
+})
