@@ -8,8 +8,10 @@ import type { Metrics } from './metrics.ts'
 export interface AlarmRow {
   metric: IMetric
   above: number
-  /** In so many periods in a row; 1 unless told. */
+  /** In how many periods; 1 unless told. */
   periods?: number
+  /** Out of how many of the last ones; as many as `periods` unless told. */
+  outOf?: number
   /** The other way round: nothing at all is what is wrong. */
   silence?: true
   means: string
@@ -90,13 +92,18 @@ export const ofEnds = ({ schedules, sweep }: Metrics, sweepFunction: IFunction):
   EndsMissed: {
     metric: sweep.ended,
     above: 0,
-    means: `The sweep ended grants whose schedule did not. ${lateEnd}`,
+    // Once in an hour is a schedule that the sweep was a moment ahead of.
+    periods: 2,
+    outOf: 12,
+    means: `The sweep ends grants whose schedule does not. ${lateEnd}`,
     first: 'Look why schedules fail: SchedulesDropped, KeepScheduleErrors, ScheduleDeadLetters.',
   },
   ConsequencesUnsettled: {
     metric: sweep.unsettled,
     above: 0,
-    periods: 3,
+    // Each is driven again after five minutes, then ever less often, down to once an hour.
+    periods: 2,
+    outOf: 36,
     means: 'Committed changes still owe a mail or a schedule, though they were driven again.',
     first: 'Read the logs of SendMail and KeepSchedule: SES refusing the sender is the usual cause.',
   },

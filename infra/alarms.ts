@@ -53,11 +53,16 @@ export class Alarms extends Construct {
     for (const [name, row] of Object.entries(rows)) this.#alarm(name, row, new SnsAction(topic))
   }
 
-  #alarm(name: string, { metric, above, periods = 1, silence, means, first }: AlarmRow, action: SnsAction): void {
+  #alarm(
+    name: string,
+    { metric, above, periods = 1, outOf = periods, silence, means, first }: AlarmRow,
+    action: SnsAction,
+  ): void {
     const alarm = new Alarm(this, name, {
       metric,
       threshold: above,
-      evaluationPeriods: periods,
+      datapointsToAlarm: periods,
+      evaluationPeriods: outOf,
       comparisonOperator: silence
         ? ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD
         : ComparisonOperator.GREATER_THAN_THRESHOLD,

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib'
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import { Rule, type RuleProps, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda'
@@ -15,7 +15,7 @@ import type { Mail } from './mail.ts'
 
 interface Parts {
   functions: Functions
-  table: TableV2
+  table: ITableV2
   mail: Mail
 }
 
@@ -47,7 +47,7 @@ export class Events extends Construct {
     }
   }
 
-  #followStream(target: NodejsFunction, table: TableV2, partitionPrefix: string): void {
+  #followStream(target: NodejsFunction, table: ITableV2, partitionPrefix: string): void {
     target.addEventSource(
       new DynamoEventSource(table, {
         startingPosition: StartingPosition.TRIM_HORIZON,

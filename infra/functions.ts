@@ -1,15 +1,16 @@
 import { fileURLToPath } from 'node:url'
 import { Duration, RemovalPolicy } from 'aws-cdk-lib'
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { Key } from 'aws-cdk-lib/aws-kms'
 import { ApplicationLogLevel, Architecture, LoggingFormat, Runtime, SystemLogLevel } from 'aws-cdk-lib/aws-lambda'
-import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs'
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { type ApiFunction, routes } from '../functions/routes.ts'
 import { type EventFunction, triggers } from '../functions/triggers.ts'
 import type { Setting } from '../shared/config.ts'
+import { bundling } from './bundling.ts'
 import { tableStatements } from './grants.ts'
 import type { Mail } from './mail.ts'
 import { rights, type Told } from './rights.ts'
@@ -25,15 +26,13 @@ const sizes: Partial<Record<FunctionName, { memorySize?: number; timeout?: Durat
   access: { memorySize: 1024, timeout: Duration.seconds(5) },
   // Exports; API Gateway waits no longer than this.
   activity: { memorySize: 1024, timeout: Duration.seconds(29) },
-  'send-mail': { timeout: Duration.minutes(2) },
-  'keep-schedule': { timeout: Duration.minutes(1) },
+  // Less than the minute for which what is being settled stays claimed: shared/audit/settle.ts.
+  'send-mail': { timeout: Duration.seconds(50) },
+  'keep-schedule': { timeout: Duration.seconds(50) },
   sweep: { timeout: Duration.minutes(4) },
   // Cognito gives up after five seconds.
   'add-claims': { memorySize: 256, timeout: Duration.seconds(5) },
 }
-
-/** nodemailer, inside send-mail, is CommonJS and asks for `require`. */
-const requireBanner = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);"
 
 export function lambdaFunction(
   scope: Construct,
@@ -66,24 +65,12 @@ export function lambdaFunction(
     awsSdkConnectionReuse: false,
     projectRoot: fromRoot('.'),
     depsLockFilePath: fromRoot('package-lock.json'),
-    bundling: {
-      format: OutputFormat.ESM,
-      target: 'node24',
-      minify: true,
-      logLevel: LogLevel.WARNING,
-      mainFields: ['module', 'main'],
-      esbuildArgs: { '--conditions': 'module' },
-      externalModules: [],
-      // Beside the code, without the sources: read only when a stack trace is wanted.
-      sourceMap: true,
-      sourcesContent: false,
-      ...(name === 'send-mail' && { banner: requireBanner }),
-    },
+    bundling: bundling(name),
   })
 }
 
 interface Parts {
-  table: TableV2
+  table: ITableV2
   tokenKey: Key
   mail: Mail
   publicUrl: string

@@ -1,7 +1,7 @@
 import { Aws, Duration } from 'aws-cdk-lib'
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
 import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch'
-import { Operation, type TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import { type ITableV2, Operation } from 'aws-cdk-lib/aws-dynamodb'
 import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type { Functions } from './functions.ts'
@@ -9,7 +9,7 @@ import type { Mail } from './mail.ts'
 import type { Schedules } from './schedules.ts'
 
 interface Sources {
-  table: TableV2
+  table: ITableV2
   api: HttpApi
   functions: Functions
   schedules: Schedules

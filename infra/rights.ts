@@ -27,72 +27,77 @@ export interface Rights {
   get?: readonly Partition[]
   query?: readonly Partition[]
   indexes?: readonly IndexName[]
-  /** PutItem alone. */
+  /** PutItem alone: nothing that is there can be deleted. */
   put?: readonly Partition[]
-  /** UpdateItem alone. */
+  /** UpdateItem alone: nothing can be written or deleted as a whole. */
   update?: readonly Partition[]
-  /** Everything a transaction may do: put, update, delete, check. */
+  /** Everything commit() does: put, delete, check. */
   change?: readonly Partition[]
   /** Make invitation tokens. */
   makesTokens?: true
   sendsMail?: true
 }
 
-const committed = ['ACCOUNT#', 'INVITATION#', 'AUDIT#'] as const
+/** Whoever checks an expert's permission also records the decision. */
+const guarded = ['AUDIT#', 'ACTIVITY#'] as const
 
 export const rights: Record<ApiFunction | EventFunction, Rights> = {
   about: { settings: [] },
   accounts: {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
-    get: [...committed, 'IDEMPOTENCY#'],
-    query: ['ACCOUNT#'],
-    change: [...committed, 'IDEMPOTENCY#'],
+    get: ['ACCOUNT#', 'IDEMPOTENCY#'],
+    put: guarded,
+    change: ['ACCOUNT#', 'INVITATION#', 'IDEMPOTENCY#'],
     makesTokens: true,
   },
   members: {
     settings: ['TABLE_NAME'],
-    get: [...committed, 'IDEMPOTENCY#'],
-    query: ['ACCOUNT#'],
+    get: ['ACCOUNT#', 'INVITATION#'],
     indexes: ['membersOfPerson', 'invitationsToEmail'],
-    change: [...committed, 'IDEMPOTENCY#'],
+    put: ['AUDIT#'],
+    change: ['ACCOUNT#', 'INVITATION#'],
   },
   experts: {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
-    get: [...committed, 'IDEMPOTENCY#', 'DELIVERY#', 'REPORT#', 'REPORTPART#'],
-    query: ['ACCOUNT#', 'DELIVERY#', 'REPORT#', 'REPORTPART#'],
+    get: ['ACCOUNT#', 'IDEMPOTENCY#', 'DELIVERY#', 'REPORT#'],
+    query: ['REPORT#', 'REPORTPART#'],
     indexes: ['grantsByStatus'],
-    change: [...committed, 'IDEMPOTENCY#'],
+    put: guarded,
+    change: ['ACCOUNT#', 'INVITATION#', 'IDEMPOTENCY#'],
     makesTokens: true,
   },
-  access: {
-    settings: ['TABLE_NAME'],
-    get: ['ACCOUNT#'],
-    put: ['ACTIVITY#'],
-  },
+  access: { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['ACTIVITY#'] },
   activity: {
     settings: ['TABLE_NAME'],
     get: ['ACCOUNT#'],
-    query: ['ACTIVITY#', 'AUDIT#'],
+    query: ['AUDIT#'],
     indexes: ['activityOfMember', 'activityOfAccount', 'auditOfTarget'],
     put: ['ACTIVITY#'],
   },
   'send-mail': {
     settings: ['TABLE_NAME', 'PUBLIC_URL', 'MAIL_SENDER', 'MAIL_CONFIGURATION_SET', 'TOKEN_KEY_ID'],
-    get: ['ACCOUNT#', 'AUDIT#', 'ACTIVITY#'],
-    query: ['ACCOUNT#', 'AUDIT#', 'ACTIVITY#', 'REPORT#', 'REPORTPART#'],
-    put: ['REPORT#', 'REPORTPART#'],
-    update: ['AUDIT#', 'DELIVERY#'],
+    get: ['ACCOUNT#', 'AUDIT#', 'REPORT#'],
+    query: ['ACTIVITY#', 'REPORTPART#'],
+    put: ['DELIVERY#', 'REPORT#', 'REPORTPART#'],
+    update: ['AUDIT#'],
     makesTokens: true,
     sendsMail: true,
   },
   'keep-schedule': { settings: ['TABLE_NAME'], get: ['ACCOUNT#', 'AUDIT#'], update: ['AUDIT#'] },
-  'end-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], change: committed },
-  'remind-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], change: committed },
+  'end-grant': {
+    settings: ['TABLE_NAME'],
+    get: ['ACCOUNT#'],
+    put: ['AUDIT#'],
+    change: ['ACCOUNT#', 'INVITATION#'],
+  },
+  'remind-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   sweep: {
     settings: ['TABLE_NAME'],
-    get: committed,
+    get: ['ACCOUNT#'],
     indexes: ['grantsDue', 'unsettled'],
-    change: committed,
+    put: ['AUDIT#'],
+    update: ['AUDIT#'],
+    change: ['ACCOUNT#', 'INVITATION#'],
   },
-  'record-delivery': { settings: ['TABLE_NAME'], update: ['DELIVERY#'] },
+  'record-delivery': { settings: ['TABLE_NAME'], put: ['DELIVERY#'] },
 }

@@ -12,6 +12,10 @@ export interface Settings {
   login?: Login
   /** The console's own name, with its certificate in us-east-1. */
   domain?: { name: string; certificateArn: string }
+  /** Codes for signing up come from `mailSender` too, not from Cognito, which sends 50 a day. */
+  signInMailBySes: boolean
+  /** A table restored from a backup, in place of the one the stack makes. */
+  restoredTable?: { tableArn: string; tableStreamArn: string }
   /** Who is mailed when an alarm goes off. */
   alarmEmail?: string
 }
@@ -35,13 +39,21 @@ export function readSettings(node: Node): Settings {
   if (!mailDomain) throw new Error(`The context value mailSender holds no mail address: ${mailSender}`)
 
   const issuer = optional('issuer')
+  const restoredTableArn = optional('restoredTableArn')
   const domainName = optional('domainName')
   const besideIssuer = (name: string) => needed(name, 'it goes with issuer')
   return {
     mailSender,
     mailAddress,
     mailDomain,
+    signInMailBySes: optional('signInMail') === 'ses',
     alarmEmail: optional('alarmEmail'),
+    ...(restoredTableArn && {
+      restoredTable: {
+        tableArn: restoredTableArn,
+        tableStreamArn: needed('restoredTableStreamArn', 'it goes with restoredTableArn'),
+      },
+    }),
     ...(issuer && {
       login: {
         issuer,

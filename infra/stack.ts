@@ -3,9 +3,10 @@ import type { Construct } from 'constructs'
 import { Alarms } from './alarms.ts'
 import { Api } from './api.ts'
 import { Dashboard } from './dashboard.ts'
+import { Directory } from './directory.ts'
 import { Events } from './events.ts'
 import { Functions } from './functions.ts'
-import { Directory, OwnIssuer } from './identity.ts'
+import { OwnIssuer } from './identity.ts'
 import { Mail } from './mail.ts'
 import { Metrics } from './metrics.ts'
 import { acknowledgeFindings } from './nag.ts'
@@ -23,10 +24,10 @@ export class GatepassStack extends Stack {
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id, { description: 'Gatepass: who may do what inside a customer account' })
 
-    const table = new GatepassTable(this, 'Data').table
+    const table = new GatepassTable(this, 'Data', settings).table
     const tokenKey = new TokenKey(this, 'Tokens').key
     const mail = new Mail(this, 'Mail', settings)
-    const identity = settings.login ? new OwnIssuer(settings.login) : new Directory(this, 'Directory')
+    const identity = settings.login ? new OwnIssuer(settings.login) : new Directory(this, 'Directory', settings)
 
     const api = new Api(this, 'Api')
     const site = new Site(this, 'Site', { api: api.http, signInOrigin: identity.signInOrigin, domain: settings.domain })

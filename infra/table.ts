@@ -1,17 +1,29 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
-import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import {
+  AttributeType,
+  Billing,
+  type ITableV2,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb'
 import { Construct } from 'constructs'
 import { indexes, table as shape } from '../shared/keys.ts'
+import type { Settings } from './settings.ts'
 
 const text = (name: string) => ({ name, type: AttributeType.STRING })
 
 /** The single table, shaped by shared/keys.ts. */
 export class GatepassTable extends Construct {
-  readonly table: TableV2
+  readonly table: ITableV2
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { restoredTable }: Pick<Settings, 'restoredTable'>) {
     super(scope, id)
-    this.table = new TableV2(this, 'Table', {
+    this.table = restoredTable ? TableV2.fromTableAttributes(this, 'Restored', restoredTable) : this.#newTable()
+  }
+
+  #newTable(): TableV2 {
+    return new TableV2(this, 'Table', {
       partitionKey: text(shape.partitionKey),
       sortKey: text(shape.sortKey),
       globalSecondaryIndexes: Object.entries(indexes).map(([indexName, { pk, sk }]) => ({

@@ -17,7 +17,7 @@ export async function listen(listener: RequestListener, port: number): Promise<L
     port: (server.address() as AddressInfo).port,
     close: () =>
       new Promise((closed) => {
-        const giveUp = setTimeout(() => server.closeAllConnections(), 2000)
+        const giveUp = setTimeout(() => server.closeAllConnections(), 1000)
         server.close(() => {
           clearTimeout(giveUp)
           closed()

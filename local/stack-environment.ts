@@ -7,7 +7,7 @@ export const tableName = 'gatepass'
 export const macKeyId = 'local'
 export const scheduleGroup = 'grants'
 
-export const functionArn = (name: EventFunction) => `arn:aws:lambda:${region}:${account}:function:${name}`
+const functionArn = (name: EventFunction) => `arn:aws:lambda:${region}:${account}:function:${name}`
 export const functionOf = (arn: string) => arn.slice(arn.lastIndexOf(':') + 1)
 
 interface Addresses {

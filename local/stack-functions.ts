@@ -31,7 +31,13 @@ export async function invokeApi(name: ApiFunction, event: unknown) {
 
 export async function invokeEvent(name: EventFunction, event: unknown) {
   const { handler } = await import(`../functions/events/${name}.ts`)
-  return handler(event, context(name))
+  try {
+    return await handler(event, context(name))
+  } catch (error) {
+    // On AWS this would be in the function's log; whoever called it only retries.
+    console.error(`${name} failed:`, error)
+    throw error
+  }
 }
 
 /** The event functions with this kind of trigger, and what the trigger says. */

@@ -1,24 +1,18 @@
 /** All of Gatepass on this machine: the deployed handlers and SDK clients, pointed at loopback. */
-import { mkdirSync } from 'node:fs'
-import type { RequestListener } from 'node:http'
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
-import { createTable, sweepTimeToLive } from './create-table.ts'
-import { startEngine } from './engine.ts'
+import { sweepTimeToLive } from './create-table.ts'
 import { createGateway } from './gateway.ts'
 import { createInbox } from './inbox.ts'
 import { createIssuer, type Issuer } from './issuer.ts'
 import { createLoop, type Loop } from './loop.ts'
 import type { Scheduler } from './scheduler.ts'
-import { listen } from './servers.ts'
 import type { Ses } from './ses.ts'
 import type { Mail } from './ses-store.ts'
 import { createSite } from './site.ts'
-import { createDoor, dispatchPublic } from './stack-dispatch.ts'
-import { setEnvironment, tableName } from './stack-environment.ts'
+import { dispatchPublic } from './stack-dispatch.ts'
+import { tableName } from './stack-environment.ts'
 import { invokeApi, invokeEvent, triggered } from './stack-functions.ts'
+import { type AtStop, prepare } from './stack-prepare.ts'
 import { createServices } from './stack-services.ts'
 import { createPoller } from './stream.ts'
 import { tendStream } from './tend-stream.ts'
@@ -47,11 +41,6 @@ interface Options {
   /** Whether the stream, schedules, mail events and sweeps run by themselves. */
   timers?: boolean
 }
-
-type AtStop = (close: () => Promise<unknown>) => void
-
-/** SDK clients keep the endpoint they were made with, so a second start in a process takes the ports of the first. */
-const ports: { public?: number; services?: number; engine?: number } = {}
 
 export async function startStack({ dataDir, port = 3000, timers = true }: Options): Promise<Stack> {
   const closing: (() => Promise<unknown>)[] = []
@@ -108,44 +97,6 @@ async function compose(dataDir: string, port: number, atStop: AtStop) {
     scheduler,
   }
   return { stack, loops }
-}
-
-/** Everything that must be there before the first function is loaded. */
-async function prepare(dataDir: string, port: number, atStop: AtStop) {
-  const [outside, inside] = [createDoor(), createDoor()]
-  const publicServer = await listen(outside.listener, port || (ports.public ?? 0))
-  atStop(publicServer.close)
-  const engine = await startEngine({ dataDir, ...(ports.engine && { port: ports.engine }) })
-  atStop(engine.stop)
-  const services = await listen(inside.listener, ports.services ?? 0)
-  atStop(services.close)
-  Object.assign(ports, {
-    public: publicServer.port,
-    services: services.port,
-    engine: Number(new URL(engine.endpoint).port),
-  })
-  const origin = `http://localhost:${publicServer.port}`
-  setEnvironment({ origin, engine: engine.endpoint, services: `http://127.0.0.1:${services.port}` })
-
-  const db = openDatabase(dataDir)
-  atStop(async () => db.close())
-  const table = new DynamoDBClient({})
-  await createTable(table, tableName)
-  if (engine.databaseFile) tendStream(engine.databaseFile, tableName, 0)
-  // Named again, because it goes first: what is still asked finds everything in its place.
-  atStop(publicServer.close)
-  const open = (forServices: RequestListener, forPublic: RequestListener) => {
-    inside.open(forServices)
-    outside.open(forPublic)
-  }
-  return { open, origin, db, table, databaseFile: engine.databaseFile }
-}
-
-function openDatabase(dataDir: string): DatabaseSync {
-  mkdirSync(dataDir, { recursive: true })
-  const db = new DatabaseSync(join(dataDir, 'local.sqlite'), { timeout: 5000 })
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
-  return db
 }
 
 const sweeps = (): Loop[] =>

@@ -20,7 +20,8 @@ export function keepProgress(db: DatabaseSync) {
     'INSERT OR REPLACE INTO stream_progress (consumer, place, sequence, attempts) VALUES (?, ?, ?, ?)',
   )
   const count = db.prepare(
-    'SELECT count(DISTINCT consumer) AS consumers, min(CAST(sequence AS INTEGER)) AS lowest FROM stream_progress',
+    `SELECT count(DISTINCT consumer) AS consumers, min(CAST(sequence AS INTEGER)) AS lowest
+       FROM stream_progress WHERE consumer IN (SELECT value FROM json_each(?))`,
   )
   return {
     read: (consumer: string, place: string): Standing => {
@@ -30,10 +31,10 @@ export function keepProgress(db: DatabaseSync) {
     write: (consumer: string, place: string, { sequence, attempts }: Standing): void => {
       write.run(consumer, place, sequence ?? null, attempts)
     },
-    /** Every record up to here is settled for all of so many consumers. */
-    settledUpTo: (consumers: number): number => {
-      const row = count.get()
-      return Number(row?.consumers) < consumers ? 0 : Number(row?.lowest ?? 0)
+    /** Every record up to here is settled for all of these consumers. */
+    settledUpTo: (consumers: string[]): number => {
+      const row = count.get(JSON.stringify(consumers))
+      return Number(row?.consumers) < consumers.length ? 0 : Number(row?.lowest ?? 0)
     },
   }
 }

@@ -51,7 +51,7 @@ export function createPoller({ client, tableName, db, consumers }: Source): Poll
     return createWorker(consumer.name, () => deliver(stream))
   })
   return {
-    settledUpTo: () => progress.settledUpTo(consumers.length),
+    settledUpTo: () => progress.settledUpTo(consumers.map(({ name }) => name)),
     pass: async () => {
       const results = await Promise.all(workers.map((worker) => worker.drain()))
       return results.reduce((sum, one) => ({

@@ -70,6 +70,11 @@ describe('tokens', () => {
     expect(UserPoolTier).toBe('ESSENTIALS')
   })
 
+  test('are asked for with codes that SES can send, where Cognito’s 50 mails a day are too few', () => {
+    const { EmailConfiguration } = new Deployed({ signInMail: 'ses' }).one('AWS::Cognito::UserPool')
+    expect(EmailConfiguration).toMatchObject({ EmailSendingAccount: 'DEVELOPER', From: 'no-reply@gatepass.example' })
+  })
+
   test('for people come by code without a secret; for services by a secret and with one scope each', () => {
     const clients = deployed.all('AWS::Cognito::UserPoolClient').map(([, client]) => client)
     const people = clients.filter(({ GenerateSecret }) => !GenerateSecret)

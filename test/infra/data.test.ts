@@ -36,6 +36,19 @@ describe('the table', () => {
     )
   })
 
+  test('can be replaced by one restored from a backup, which every function then uses', () => {
+    const tableArn = 'arn:aws:dynamodb:eu-west-1:111111111111:table/restored'
+    const tableStreamArn = `${tableArn}/stream/2026-01-01T00:00:00.000`
+    const restored = new Deployed({ restoredTableArn: tableArn, restoredTableStreamArn: tableStreamArn })
+    expect(restored.all('AWS::DynamoDB::GlobalTable')).toEqual([])
+    const { Variables } = restored.one('AWS::Lambda::Function', 'FunctionsAccess').Environment
+    expect(Variables.TABLE_NAME).toBe('restored')
+    for (const [, mapping] of restored.all('AWS::Lambda::EventSourceMapping'))
+      expect(mapping.EventSourceArn).toBe(tableStreamArn)
+    const deciding = restored.statements().filter(({ role }) => role.startsWith('FunctionsAccess'))
+    expect(deciding.flatMap(({ resources }) => resources)).toContain(tableArn)
+  })
+
   test('the key of invitation links makes codes and nothing else', () => {
     expect(deployed.one('AWS::KMS::Key', 'Tokens')).toMatchObject({
       KeySpec: 'HMAC_256',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { type Route, routes } from '../../functions/routes.ts'
 import { rights } from '../../infra/rights.ts'
 import * as keys from '../../shared/keys.ts'
 import { Deployed, type Statement, target } from './given.ts'
@@ -56,8 +57,19 @@ describe('least privilege', () => {
     const onTable = of('RecordDelivery').filter(({ actions }) =>
       actions.some((action) => action.startsWith('dynamodb:')),
     )
-    expect(onTable.map(({ actions }) => actions)).toEqual([['dynamodb:UpdateItem']])
+    expect(onTable.map(({ actions }) => actions)).toEqual([['dynamodb:PutItem']])
     expect(onTable.flatMap(partitionsOf)).toEqual(['DELIVERY#*'])
+  })
+
+  test('nobody can delete an audit entry, a report or recorded activity', () => {
+    const deleting = own.filter(({ actions }) => actions.includes('dynamodb:DeleteItem'))
+    expect([...new Set(deleting.flatMap(partitionsOf))].sort()).toEqual(['ACCOUNT#*', 'IDEMPOTENCY#*', 'INVITATION#*'])
+  })
+
+  test('every function with a guarded route can record the decision', () => {
+    const rows: Route[] = Object.values(routes)
+    const guarded = new Set(rows.filter(({ needs }) => 'guard' in needs).map((row) => row.function))
+    for (const name of guarded) expect(rights[name].put).toContain('ACTIVITY#')
   })
 
   test('describing the API needs no right but to its own log', () => {

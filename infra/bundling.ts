@@ -1,0 +1,20 @@
+import { type BundlingOptions, LogLevel, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs'
+
+/** nodemailer, inside send-mail, is CommonJS and asks for `require`. */
+const requireBanner = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);"
+
+/** One ES module for each function, the SDK inside: what was tested is what runs. */
+export const bundling = (name: string) =>
+  ({
+    format: OutputFormat.ESM,
+    target: 'node24',
+    minify: true,
+    mainFields: ['module', 'main'],
+    esbuildArgs: { '--conditions': 'module' },
+    externalModules: [],
+    // Beside the code and without the sources, so that it is small to fetch.
+    sourceMap: true,
+    sourcesContent: false,
+    logLevel: LogLevel.WARNING,
+    ...(name === 'send-mail' && { banner: requireBanner }),
+  }) satisfies BundlingOptions
