@@ -5,6 +5,8 @@ const project = (name: string, ...include: string[]) => ({ test: { name, include
 
 export default defineConfig({
   test: {
+    // What functions log is shown where a test fails.
+    silent: 'passed-only',
     projects: [
       project('unit', 'test/{rules,access,house}/**/*.test.ts'),
       project('endpoints', 'test/{endpoints,events,local}/**/*.test.ts'),

@@ -62,8 +62,8 @@ export class Events extends Construct {
         onFailure: new SqsDlq(deadLetters(this, `${target.node.id}DeadLetters`)),
         filters: [
           FilterCriteria.filter({
-            eventName: FilterRule.or('INSERT', 'MODIFY'),
             dynamodb: {
+              // What was removed has no new image.
               NewImage: {
                 pk: { S: FilterRule.beginsWith(partitionPrefix) },
                 // `exists` sees leaves only: the strings in the set, not the attribute around them.

@@ -21,7 +21,6 @@ describe('the stream', () => {
       expect(StartingPosition).toBe('TRIM_HORIZON')
       expect(FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern))).toEqual([
         {
-          eventName: ['INSERT', 'MODIFY'],
           dynamodb: { NewImage: { pk: { S: [{ prefix: 'AUDIT#' }] }, pending: { SS: [{ exists: true }] } } },
         },
       ])

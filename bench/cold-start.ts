@@ -1,0 +1,76 @@
+/** From the start of a process to its first answer: the deployed bundle that decides, beside the least that could be there. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import { type Bundle, bundle } from './bundles.ts'
+import { median, printTable, ratios, spread } from './figures.ts'
+import type { Served } from './serve.ts'
+
+/** As infra/functions.ts sets it. */
+const deployedOptions = { NODE_OPTIONS: '--enable-source-maps' }
+const runs = 21
+
+interface Contender extends Bundle {
+  name: string
+  event: unknown
+  importMillis: number[]
+  answerMillis: number[]
+}
+
+export async function coldStart({ team, expert, directory, environment }: Served): Promise<void> {
+  const runner = await bundle('bench/first-answer.ts', directory)
+  const access = await bundle('functions/access/index.ts', directory)
+  const contender = (name: string, { event }: { event: unknown }, bundle: Bundle): Contender => ({
+    name,
+    event,
+    ...bundle,
+    importMillis: [],
+    answerMillis: [],
+  })
+  const empty = contender('empty handler', team, await bundle('bench/handlers/empty.ts', directory))
+  const client = contender('DynamoDB client, unused', team, await bundle('bench/handlers/client.ts', directory))
+  const read = contender('DynamoDB client, one read', team, await bundle('bench/handlers/read.ts', directory))
+  const contenders = [
+    empty,
+    client,
+    read,
+    contender('access: team member', team, access),
+    contender('access: expert', expert, access),
+  ]
+
+  // The first run of each reads the files into the page cache and is not counted.
+  for (const each of contenders) await firstAnswer(runner.file, each, environment)
+  for (let run = 0; run < runs; run++)
+    for (const each of contenders) {
+      const { importMillis, answerMillis } = await firstAnswer(runner.file, each, environment)
+      each.importMillis.push(importMillis)
+      each.answerMillis.push(answerMillis)
+    }
+
+  console.log(`\nFrom process start to first answer, median of ${runs} interleaved cold starts [quartiles]\n`)
+  printTable(
+    ['', 'kB', 'gzip kB', 'import ms', 'first answer ms', 'x empty', 'x unused', 'x one read'],
+    contenders.map((each) => [
+      each.name,
+      (each.bytes / 1000).toFixed(1),
+      (each.gzipped / 1000).toFixed(1),
+      spread(each.importMillis, 1),
+      spread(each.answerMillis, 0),
+      ...[empty, client, read].map((base) => median(ratios(each.answerMillis, base.answerMillis)).toFixed(2)),
+    ]),
+  )
+}
+
+async function firstAnswer(runner: string, { file, event }: Contender, environment: Record<string, string>) {
+  const started = process.hrtime.bigint()
+  const child = spawn(process.execPath, [runner, file, JSON.stringify(event)], {
+    env: { ...environment, ...deployedOptions },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')])
+  if (code !== 0) throw new Error(`${file} ended with code ${code}: ${said}`)
+  const { importMillis, answeredAt, answer } = JSON.parse(said)
+  if (answer.body && JSON.parse(answer.body).decision !== true) throw new Error(`${file} answered ${said}`)
+  // Both read the system's monotonic clock.
+  return { importMillis: Number(importMillis), answerMillis: Number(BigInt(answeredAt) - started) / 1e6 }
+}
