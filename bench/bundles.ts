@@ -13,17 +13,22 @@ export interface Bundle {
 
 /** One ES module from `entry` (below the root), from the deployment's own options: byte for byte what is deployed. */
 export async function bundle(entry: string, directory: string): Promise<Bundle> {
-  const { externalModules, sourceMap, esbuildArgs, ...options } = bundling('access')
-  const file = join(directory, `${entry.replaceAll('/', '-').replace(/\.ts$/, '')}.mjs`)
+  const { format, target, minify, mainFields, externalModules, sourceMap, sourcesContent, esbuildArgs } =
+    bundling('access')
+  const file = join(directory, entry.replace(/\.ts$/, ''), 'index.mjs')
   await build({
-    ...options,
     absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
     entryPoints: [entry],
     outfile: file,
     bundle: true,
     platform: 'node',
+    format,
+    target,
+    minify,
+    mainFields,
     external: externalModules,
     sourcemap: sourceMap,
+    sourcesContent,
     conditions: [esbuildArgs['--conditions']],
   })
   const code = readFileSync(file)

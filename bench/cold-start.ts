@@ -15,6 +15,7 @@ interface Contender extends Bundle {
   event: unknown
   importMillis: number[]
   answerMillis: number[]
+  cpuMillis: number[]
 }
 
 export async function coldStart({ team, expert, directory, environment }: Served): Promise<void> {
@@ -26,6 +27,7 @@ export async function coldStart({ team, expert, directory, environment }: Served
     ...bundle,
     importMillis: [],
     answerMillis: [],
+    cpuMillis: [],
   })
   const empty = contender('empty handler', team, await bundle('bench/handlers/empty.ts', directory))
   const client = contender('DynamoDB client, unused', team, await bundle('bench/handlers/client.ts', directory))
@@ -42,20 +44,22 @@ export async function coldStart({ team, expert, directory, environment }: Served
   for (const each of contenders) await firstAnswer(runner.file, each, environment)
   for (let run = 0; run < runs; run++)
     for (const each of contenders) {
-      const { importMillis, answerMillis } = await firstAnswer(runner.file, each, environment)
+      const { importMillis, answerMillis, cpuMillis } = await firstAnswer(runner.file, each, environment)
       each.importMillis.push(importMillis)
       each.answerMillis.push(answerMillis)
+      each.cpuMillis.push(cpuMillis)
     }
 
   console.log(`\nFrom process start to first answer, median of ${runs} interleaved cold starts [quartiles]\n`)
   printTable(
-    ['', 'kB', 'gzip kB', 'import ms', 'first answer ms', 'x empty', 'x unused', 'x one read'],
+    ['', 'kB', 'gzip kB', 'import ms', 'first answer ms', 'CPU ms', 'x empty', 'x unused', 'x one read'],
     contenders.map((each) => [
       each.name,
       (each.bytes / 1000).toFixed(1),
       (each.gzipped / 1000).toFixed(1),
       spread(each.importMillis, 1),
       spread(each.answerMillis, 0),
+      median(each.cpuMillis).toFixed(0),
       ...[empty, client, read].map((base) => median(ratios(each.answerMillis, base.answerMillis)).toFixed(2)),
     ]),
   )
@@ -69,8 +73,8 @@ async function firstAnswer(runner: string, { file, event }: Contender, environme
   })
   const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')])
   if (code !== 0) throw new Error(`${file} ended with code ${code}: ${said}`)
-  const { importMillis, answeredAt, answer } = JSON.parse(said)
+  const { importMillis, answeredAt, cpuMillis, answer } = JSON.parse(said)
   if (answer.body && JSON.parse(answer.body).decision !== true) throw new Error(`${file} answered ${said}`)
   // Both read the system's monotonic clock.
-  return { importMillis: Number(importMillis), answerMillis: Number(BigInt(answeredAt) - started) / 1e6 }
+  return { importMillis, cpuMillis, answerMillis: Number(BigInt(answeredAt) - started) / 1e6 }
 }

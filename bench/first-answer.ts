@@ -7,7 +7,10 @@ const { handler } = await import(bundle)
 const importMillis = performance.now() - before
 const answer = await handler(parsed, { functionName: 'bench' })
 const answeredAt = process.hrtime.bigint()
+const { user, system } = process.cpuUsage()
 
-process.stdout.write(JSON.stringify({ importMillis, answeredAt: String(answeredAt), answer }))
+process.stdout.write(
+  JSON.stringify({ importMillis, answeredAt: String(answeredAt), cpuMillis: (user + system) / 1000, answer }),
+)
 // Connections kept for a next request would keep the process.
 process.exit(0)

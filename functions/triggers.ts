@@ -3,7 +3,7 @@
  * runtime both derive from it.
  */
 export type Trigger =
-  /** Records of the table's stream whose new image has a partition key with this prefix and a `pending` set. */
+  /** Records of the table's stream whose new image has a partition key with this prefix and is marked `due`. */
   | { stream: { partitionPrefix: string } }
   /** The target of one-time schedules, as EventBridge Scheduler calls it with the schedule's Input. */
   | { schedule: true }

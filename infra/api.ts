@@ -34,7 +34,7 @@ const accessLog = {
   subject: '$context.authorizer.claims.sub',
 }
 
-export const pathOf = ({ path }: Route): string => (path.startsWith('/.well-known') ? path : `/api${path}`)
+const pathOf = ({ path }: Route): string => (path.startsWith('/.well-known') ? path : `/api${path}`)
 
 /** The HTTP API. It starts empty, because the functions behind it are told an address that leads to it. */
 export class Api extends Construct {

@@ -67,7 +67,7 @@ export class Events extends Construct {
               NewImage: {
                 pk: { S: FilterRule.beginsWith(partitionPrefix) },
                 // `exists` sees leaves only: the strings in the set, not the attribute around them.
-                pending: { SS: FilterRule.exists() },
+                due: { BOOL: FilterRule.exists() },
               },
             },
           }),

@@ -17,7 +17,7 @@ interface Outcome {
 
 export function createDelivery(consumer: Consumer, progress: Progress, letters: DeadLetters) {
   const isFor = ({ dynamodb, ...record }: DynamoDBRecord): boolean =>
-    dynamodb?.NewImage?.pending?.SS !== undefined &&
+    dynamodb?.NewImage?.due?.BOOL !== undefined &&
     dynamodb.Keys?.pk?.S?.startsWith(consumer.partitionPrefix) === true &&
     !changesNothing({ dynamodb, ...record })
 

@@ -1,10 +1,16 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomInt } from 'node:crypto'
 import { v7 } from 'uuid'
 import type { Instant } from './clock.ts'
 import { millis } from './time.ts'
 
-/** A time-ordered id (UUIDv7, RFC 9562): ids made later sort later. */
-export const newId = (now: Instant): string => v7({ msecs: millis(now) })
+let last = { msecs: -1, seq: 0 }
+
+/** A time-ordered id (UUIDv7, RFC 9562): ids made later sort later, in one process also within a millisecond. */
+export function newId(now: Instant): string {
+  const msecs = millis(now)
+  last = { msecs, seq: msecs === last.msecs ? last.seq + 1 : randomInt(2 ** 31) }
+  return v7(last)
+}
 
 const shape = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 

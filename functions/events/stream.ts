@@ -1,14 +1,8 @@
-import type { AttributeValue, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import type { Consequence } from '../../shared/audit/model.ts'
 import { Claimed, type OpenEntry, type Outcome, settle } from '../../shared/audit/settle.ts'
 import { now } from '../../shared/clock.ts'
 import type { Key } from '../../shared/keys.ts'
-
-/** New entries, and those the sweep has touched; not the marks that settling itself leaves. */
-function isDue({ eventName, dynamodb }: DynamoDBRecord): boolean {
-  const redrives = (image: Record<string, AttributeValue> | undefined) => image?.redrives?.N
-  return eventName === 'INSERT' || redrives(dynamodb?.NewImage) !== redrives(dynamodb?.OldImage)
-}
 
 const keyOf = ({ dynamodb }: DynamoDBRecord): Key => ({
   pk: dynamodb?.Keys?.pk?.S ?? '',
@@ -27,7 +21,7 @@ export function settler(
   /** @returns whether the record has to be delivered again. */
   const fails = async (record: DynamoDBRecord): Promise<boolean> => {
     try {
-      if (isDue(record)) await settle(keyOf(record), mine, run, now)
+      await settle(keyOf(record), mine, run, now)
       return false
     } catch (error) {
       if (!(error instanceof Claimed)) console.error({ message: 'Not settled', entry: keyOf(record).sk, error })

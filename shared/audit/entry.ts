@@ -13,7 +13,10 @@ export interface AuditItem {
 /** A consequence not settled by then is driven again by the sweep. */
 export const settleWithin = 5 * minute
 
-/** An audit entry as it is stored; while it owes something, it is found by the index of unsettled entries. */
+/**
+ * An audit entry as it is stored. The stream hands on what is marked `due`, so the marks that settling leaves wake
+ * nobody; while it owes something, it is found by the index of unsettled entries.
+ */
 export function auditPut({ entry, envelope, without = [] }: AuditItem): Item<AuditEntry> {
   const pending = consequences[entry.action].filter((consequence) => !without.includes(consequence))
   return {
@@ -21,6 +24,7 @@ export function auditPut({ entry, envelope, without = [] }: AuditItem): Item<Aud
     ...auditOfTargetEntry(entry.account, entry.target),
     ...(pending.length > 0 && {
       pending: new Set<string>(pending),
+      due: true,
       claims: {},
       settled: {},
       redrives: 0,

@@ -44,19 +44,21 @@ export async function redrive({ pk, sk, pending, redrives }: Unsettled, now: Ins
       new UpdateCommand({
         TableName: tableName(),
         Key: key,
-        UpdateExpression: 'SET #redrives = :count, #shard = :shard, #by = :by',
+        UpdateExpression: 'SET #redrives = :count, #shard = :shard, #by = :by, #due = :due',
         ConditionExpression: 'attribute_exists(#pending) AND #redrives = :before',
         ExpressionAttributeNames: {
           '#redrives': 'redrives',
           '#shard': 'unsettledShard',
           '#by': 'settleBy',
           '#pending': 'pending',
+          '#due': 'due',
         },
         ExpressionAttributeValues: {
           ':count': redrives + 1,
           ':before': redrives,
           ':shard': unsettledShard,
           ':by': settleBy,
+          ':due': true,
         },
       }),
     )

@@ -62,10 +62,15 @@ async function claim(key: Key, consequence: Consequence, now: Instant): Promise<
       new UpdateCommand({
         TableName: tableName(),
         Key: key,
-        UpdateExpression: 'SET #claims.#consequence = :until',
+        UpdateExpression: 'SET #claims.#consequence = :until REMOVE #due',
         ConditionExpression:
           'contains(#pending, :consequence) AND (attribute_not_exists(#claims.#consequence) OR #claims.#consequence < :now)',
-        ExpressionAttributeNames: { '#claims': 'claims', '#pending': 'pending', '#consequence': consequence },
+        ExpressionAttributeNames: {
+          '#claims': 'claims',
+          '#pending': 'pending',
+          '#due': 'due',
+          '#consequence': consequence,
+        },
         ExpressionAttributeValues: { ':consequence': consequence, ':until': plus(now, claimFor), ':now': now },
         ReturnValuesOnConditionCheckFailure: 'NONE',
       }),

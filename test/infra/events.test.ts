@@ -21,7 +21,7 @@ describe('the stream', () => {
       expect(StartingPosition).toBe('TRIM_HORIZON')
       expect(FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern))).toEqual([
         {
-          dynamodb: { NewImage: { pk: { S: [{ prefix: 'AUDIT#' }] }, pending: { SS: [{ exists: true }] } } },
+          dynamodb: { NewImage: { pk: { S: [{ prefix: 'AUDIT#' }] }, due: { BOOL: [{ exists: true }] } } },
         },
       ])
     }

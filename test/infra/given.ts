@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import cdk from '../../cdk.json' with { type: 'json' }
@@ -7,10 +10,23 @@ import { GatepassStack } from '../../infra/stack.ts'
 // CDK's own check of each template takes seconds. nag.test.ts switches it on: once is enough.
 process.env.CDK_VALIDATION = 'false'
 
-/** The app as `cdk synth` builds it, only without bundling the functions. */
+/** The app as `cdk synth` builds it, only without bundling the functions or copying files. */
 export function buildApp(context: Record<string, string> = {}) {
-  const app = new App({ context: { ...cdk.context, 'aws:cdk:bundling-stacks': [], ...context } })
+  const quick = { 'aws:cdk:bundling-stacks': [], 'aws:cdk:disable-asset-staging': true }
+  const app = new App({
+    outdir: mkdtempSync(join(tmpdir(), 'gatepass-infra-')),
+    context: { ...cdk.context, ...quick, ...context },
+  })
   return { app, stack: new GatepassStack(app, 'Gatepass', readSettings(app.node)) }
+}
+
+/** Synthesises and leaves nothing behind. */
+export function synthesise(app: App): void {
+  try {
+    app.synth()
+  } finally {
+    rmSync(app.outdir, { recursive: true })
+  }
 }
 
 export const ownIssuer = {
@@ -32,12 +48,12 @@ export interface Resource {
 
 /** A synthesised template, asked by type. */
 export class Deployed {
-  readonly template: Template
   readonly resources: Record<string, Resource>
 
   constructor(context: Record<string, string> = {}) {
-    this.template = Template.fromStack(buildApp(context).stack)
-    this.resources = this.template.toJSON().Resources
+    const { app, stack } = buildApp(context)
+    this.resources = Template.fromStack(stack).toJSON().Resources
+    rmSync(app.outdir, { recursive: true })
   }
 
   all(type: string): [id: string, properties: Properties][] {

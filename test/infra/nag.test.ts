@@ -1,9 +1,10 @@
-import { App, Validations } from 'aws-cdk-lib'
+import { Validations } from 'aws-cdk-lib'
 import { Bucket } from 'aws-cdk-lib/aws-s3'
 import { AwsSolutionsChecks } from 'cdk-nag'
+import { RootConstruct } from 'constructs'
 import { describe, expect, test } from 'vitest'
 import { readSettings } from '../../infra/settings.ts'
-import { buildApp, ownIssuer } from './given.ts'
+import { buildApp, ownIssuer, synthesise } from './given.ts'
 
 describe('cdk-nag', () => {
   const checked = (context?: Record<string, string>) => {
@@ -14,25 +15,29 @@ describe('cdk-nag', () => {
 
   test('finds nothing that is not acknowledged with a reason, and CDK nothing wrong with the template', () => {
     process.env.CDK_VALIDATION = 'true'
-    expect(() => checked().app.synth()).not.toThrow()
+    expect(() => synthesise(checked().app)).not.toThrow()
     process.env.CDK_VALIDATION = 'false'
   })
 
   test('finds nothing either with an issuer and a domain name of one’s own', () => {
     const certificateArn = 'arn:aws:acm:us-east-1:111111111111:certificate/example'
     const context = { ...ownIssuer, domainName: 'gatepass.example.com', certificateArn }
-    expect(() => checked(context).app.synth()).not.toThrow()
+    expect(() => synthesise(checked(context).app)).not.toThrow()
   })
 
   test('stops the synthesis when something unsafe is added', () => {
     const { app, stack } = checked()
     new Bucket(stack, 'Open')
-    expect(() => app.synth()).toThrow(/Gatepass\/Open\/Resource[\s\S]*AwsSolutions-S10/)
+    expect(() => synthesise(app)).toThrow(/Gatepass\/Open\/Resource[\s\S]*AwsSolutions-S10/)
   })
 })
 
 describe('settings', () => {
-  const read = (context: Record<string, string>) => readSettings(new App({ context }).node)
+  const read = (context: Record<string, string>) => {
+    const { node } = new RootConstruct()
+    for (const [name, value] of Object.entries(context)) node.setContext(name, value)
+    return readSettings(node)
+  }
 
   test('take the sender with or without a name', () => {
     expect(read({ mailSender: 'Gatepass <hello@mail.example.com>' })).toMatchObject({

@@ -40,11 +40,11 @@ beforeEach(async (context) => {
 })
 afterEach(() => complaint.mockRestore())
 
-const write = async (pk: string, sk: string, pending: string[] | undefined = ['mail'], more = {}) =>
+const write = async (pk: string, sk: string, due = true, more = {}) =>
   table.send(
     new PutItemCommand({
       TableName: tableName,
-      Item: { pk: { S: pk }, sk: { S: sk }, ...(pending.length > 0 && { pending: { SS: pending } }), ...more },
+      Item: { pk: { S: pk }, sk: { S: sk }, ...(due && { due: { BOOL: true } }), ...more },
     }),
   )
 const keysOf = (event: DynamoDBStreamEvent) => event.Records.map((record) => record.dynamodb?.Keys?.sk?.S)
@@ -66,11 +66,11 @@ function listener(name = 'send-mail') {
 }
 const pollerFor = (...consumers: Consumer[]) => createPoller({ client, tableName, db, consumers })
 
-test('a consumer gets the records of its partitions that have something pending, and no others', async () => {
+test('a consumer gets the records of its partitions that are due, and no others', async () => {
   const { batches, consumer } = listener()
   await write('AUDIT#a', '1')
   await write('ACCOUNT#a', '2')
-  await write('AUDIT#a', '3', [])
+  await write('AUDIT#a', '3', false)
   await write('AUDIT#b', '4')
   expect(await pollerFor(consumer).pass()).toEqual({ processed: 2, failed: 0 })
   expect(batches).toEqual([['1', '4']])
@@ -79,7 +79,7 @@ test('a consumer gets the records of its partitions that have something pending,
 test('an event looks as Lambda sends it: both images, epoch seconds, base64', async () => {
   const handler = vi.fn(async (_event: DynamoDBStreamEvent) => {})
   await write('AUDIT#a', '1')
-  await write('AUDIT#a', '1', ['mail', 'schedule'], { bytes: { B: Buffer.from('hello') } })
+  await write('AUDIT#a', '1', true, { bytes: { B: Buffer.from('hello') } })
   await pollerFor({ name: 'n', partitionPrefix: 'AUDIT#', handler }).pass()
   const [first, second] = handler.mock.calls[0]?.[0].Records ?? []
   expect(first?.eventName).toBe('INSERT')
@@ -91,8 +91,8 @@ test('an event looks as Lambda sends it: both images, epoch seconds, base64', as
     dynamodb: {
       ApproximateCreationDateTime: expect.any(Number),
       Keys: { pk: { S: 'AUDIT#a' }, sk: { S: '1' } },
-      OldImage: { pending: { SS: ['mail'] } },
-      NewImage: { pending: { SS: ['mail', 'schedule'] }, bytes: { B: Buffer.from('hello').toString('base64') } },
+      OldImage: { due: { BOOL: true } },
+      NewImage: { due: { BOOL: true }, bytes: { B: Buffer.from('hello').toString('base64') } },
       SequenceNumber: expect.stringMatching(/^\d+$/),
     },
   })
