@@ -66,7 +66,7 @@ export class Events extends Construct {
               // What was removed has no new image.
               NewImage: {
                 pk: { S: FilterRule.beginsWith(partitionPrefix) },
-                // `exists` sees leaves only: the strings in the set, not the attribute around them.
+                // `exists` sees leaves only: the value, not the attribute around it.
                 due: { BOOL: FilterRule.exists() },
               },
             },

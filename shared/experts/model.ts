@@ -25,8 +25,8 @@ export type UpdateExpert = z.infer<typeof UpdateExpert>
 export const RevokeExpert = z.strictObject({ erase: z.boolean().default(false) })
 export type RevokeExpert = z.infer<typeof RevokeExpert>
 
-/** How far the invitation mail came. */
-export const deliveryStates = ['queued', 'sent', 'delivered', 'delayed', 'bounced', 'complained', 'rejected'] as const
+/** How far the invitation mail came; later in this list is further. */
+export const deliveryStates = ['queued', 'sent', 'delayed', 'delivered', 'bounced', 'complained', 'rejected'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
 export const ExpertView = z.strictObject({

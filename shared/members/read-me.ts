@@ -16,7 +16,7 @@ export async function readMe(person: SignedIn, now: Instant): Promise<Me> {
     membersOfPerson(person.subject),
     email === null ? [] : invitationsToEmail(email),
   ])
-  const open = invited.filter((member) => statusAt(member, now) === 'invited')
+  const open = invited.filter((member) => statusAt(member, now) === 'invited' && linkWorks(member, now))
   const accounts = await accountsOf([...members, ...open])
   return {
     person: { subject: person.subject, email, name: person.name ?? null },
@@ -24,6 +24,8 @@ export async function readMe(person: SignedIn, now: Instant): Promise<Me> {
     invitations: open.flatMap((member) => openInvitation(member, accounts)),
   }
 }
+
+const linkWorks = ({ invitation }: Member, now: Instant): boolean => !!invitation && now < invitation.expiresAt
 
 type Accounts = ReadonlyMap<string, Account>
 

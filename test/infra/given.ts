@@ -7,7 +7,7 @@ import cdk from '../../cdk.json' with { type: 'json' }
 import { readSettings } from '../../infra/settings.ts'
 import { GatepassStack } from '../../infra/stack.ts'
 
-// CDK's own check of each template takes seconds. nag.test.ts switches it on: once is enough.
+// CDK's own check of a template takes seconds; `npm run synth` makes it.
 process.env.CDK_VALIDATION = 'false'
 
 /** The app as `cdk synth` builds it, only without bundling the functions or copying files. */

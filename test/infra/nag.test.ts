@@ -13,10 +13,8 @@ describe('cdk-nag', () => {
     return { app, stack }
   }
 
-  test('finds nothing that is not acknowledged with a reason, and CDK nothing wrong with the template', () => {
-    process.env.CDK_VALIDATION = 'true'
+  test('finds nothing that is not acknowledged with a reason', () => {
     expect(() => synthesise(checked().app)).not.toThrow()
-    process.env.CDK_VALIDATION = 'false'
   })
 
   test('finds nothing either with an issuer and a domain name of one’s own', () => {
