@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
 /** Each project runs with `vitest run --project NAME`; a plain run is all of them. */
-const project = (name: string, ...include: string[]) => ({ test: { name, include, testTimeout: 20_000, hookTimeout: 30_000 } })
+const project = (name: string, include: string, more = {}) => ({
+  test: { name, include: [include], testTimeout: 20_000, hookTimeout: 30_000, ...more },
+})
 
 export default defineConfig({
   test: {
@@ -10,8 +12,8 @@ export default defineConfig({
     projects: [
       project('unit', 'test/{rules,access,house}/**/*.test.ts'),
       project('endpoints', 'test/{endpoints,events,local}/**/*.test.ts'),
-      project('infra', 'test/infra/**/*.test.ts'),
-      project('browser', 'test/browser/**/*.test.ts'),
+      // Each file synthesises once; a fresh worker for each would load the CDK again.
+      project('infra', 'test/infra/**/*.test.ts', { isolate: false }),
     ],
   },
 })

@@ -1,6 +1,6 @@
 /** An account with its owner and an invited expert, made through the API as anybody would, and what is asked about them. */
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
-import { createGateway } from '../local/gateway.ts'
+import { createGateway } from '../local/gateway/gateway.ts'
 import { listen } from '../local/servers.ts'
 import type { Stack } from '../local/stack.ts'
 import { catalogOf } from '../shared/catalogs/load.ts'

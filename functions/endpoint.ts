@@ -8,7 +8,7 @@ import { Refusal } from '../shared/errors.ts'
 import type { Attempt } from '../shared/idempotency.ts'
 import type { Key } from '../shared/keys.ts'
 import type { SignedIn } from '../shared/members/rules.ts'
-import { type Operation, routes } from './routes.ts'
+import type { Operation } from './routes.ts'
 
 /** Who calls, as their token says. */
 export type Caller = { kind: 'service'; client: string; scopes: readonly string[] } | ({ kind: 'person' } & SignedIn)
@@ -67,12 +67,6 @@ export type AnyEndpoint = Endpoint<any, any>
 
 /** Lets the compiler infer an endpoint's body and query from their readers. */
 export const endpoint = <Body, Query>(of: Endpoint<Body, Query>): Endpoint<Body, Query> => of
-
-/** Where a route is mounted: below /api, but for what a standard puts at the root. */
-export function pathOf(operation: Operation): string {
-  const { path } = routes[operation]
-  return path.startsWith('/.well-known') ? path : `/api${path}`
-}
 
 /** The account and membership of a row with a guard. */
 export function inside({ inside }: Pick<Exchange, 'inside'>): Inside & { actor: Actor } {

@@ -7,11 +7,11 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { now } from '../shared/clock.ts'
 import { Refusal } from '../shared/errors.ts'
 import { authorize } from './authorize.ts'
-import { type Answer, type AnyEndpoint, type Exchange, pathOf } from './endpoint.ts'
+import type { Answer, AnyEndpoint, Exchange } from './endpoint.ts'
 import { identify } from './identify.ts'
 import { parse } from './parse.ts'
 import { problem } from './problem.ts'
-import { routes } from './routes.ts'
+import { pathOf, routes } from './routes.ts'
 
 /** The gateway's event, with the exchange that the steps fill in. */
 type Event = APIGatewayProxyEventV2 & { exchange: Exchange }
@@ -20,7 +20,10 @@ type Api = MiddlewareObj<Event, APIGatewayProxyStructuredResultV2>
 /** One Lambda function that serves these endpoints. */
 export function serve(...endpoints: readonly AnyEndpoint[]) {
   const byRoute = new Map(
-    endpoints.map((endpoint) => [`${routes[endpoint.operation].method} ${pathOf(endpoint.operation)}`, endpoint]),
+    endpoints.map((endpoint) => {
+      const route = routes[endpoint.operation]
+      return [`${route.method} ${pathOf(route)}`, endpoint]
+    }),
   )
   const find = (event: Event) => {
     const endpoint = byRoute.get(event.routeKey)
@@ -28,6 +31,7 @@ export function serve(...endpoints: readonly AnyEndpoint[]) {
     event.exchange = { endpoint, params: event.pathParameters ?? {}, now: now() }
   }
   return middy<Event, APIGatewayProxyStructuredResultV2>()
+    .use(requestId())
     .use(refusals())
     .use(step(find))
     .use(step((event) => identify(event.exchange, event)))
@@ -37,6 +41,15 @@ export function serve(...endpoints: readonly AnyEndpoint[]) {
 }
 
 const step = (act: (event: Event) => void | Promise<void>): Api => ({ before: ({ event }) => act(event) })
+
+/** Callers find their request again by their own id, as AuthZEN demands; also when it was refused. */
+function requestId(): Api {
+  const echo: Api['after'] = ({ event, response }) => {
+    const id = event.headers['x-request-id']
+    if (response && id !== undefined) response.headers = { ...response.headers, 'x-request-id': id }
+  }
+  return { after: echo, onError: echo }
+}
 
 const refusals = (): Api => ({
   onError: (request) => {

@@ -22,6 +22,7 @@ export function parse(exchange: Exchange, event: APIGatewayProxyEventV2): void {
 
   if (!endpoint.body) return
   const text = bodyText(event)
+  requireJson(text, headers['content-type'])
   exchange.body = endpoint.body(readJson(text))
   const key = headers['idempotency-key']
   if (routes[operation].method === 'POST' && key !== undefined) {
@@ -38,14 +39,27 @@ function bodyText({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): strin
   return text
 }
 
+const isEmpty = (text: string): boolean => text.trim() === ''
+
+function requireJson(text: string, type = ''): void {
+  if (!isEmpty(text) && !/^application\/json *(;|$)/i.test(type))
+    throw new Refusal('invalid_header', 'A body is sent as application/json', 'Content-Type')
+}
+
 /** An empty body is an empty object: it then lacks whatever is required, or nothing. */
 function readJson(text: string): unknown {
-  if (text.trim() === '') return {}
+  if (isEmpty(text)) return {}
   try {
-    return JSON.parse(text)
+    return JSON.parse(text, /\\ud[89a-f]/i.test(text) ? refuseHalves : undefined)
   } catch {
     throw new Refusal('invalid_json', 'The body is not JSON')
   }
+}
+
+/** Half of a surrogate pair can be written in JSON, but is not text and cannot be stored. */
+function refuseHalves(name: string, value: unknown): unknown {
+  if (!name.isWellFormed() || (typeof value === 'string' && !value.isWellFormed())) throw new SyntaxError()
+  return value
 }
 
 function takePage(query: Record<string, string | undefined>, operation: Exchange['endpoint']['operation']) {

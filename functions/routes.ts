@@ -181,3 +181,7 @@ export const routes = {
 } as const satisfies Record<string, Route>
 
 export type Operation = keyof typeof routes
+
+/** Where a route is mounted: below /api, but for what a standard puts at the root. */
+export const pathOf = ({ path }: Pick<Route, 'path'>): string =>
+  path.startsWith('/.well-known') ? path : `/api${path}`

@@ -15,7 +15,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import { type ApiFunction, type Route, routes } from '../functions/routes.ts'
+import { type ApiFunction, pathOf, type Route, routes } from '../functions/routes.ts'
 import type { Login } from './identity.ts'
 
 /** Of one route, all callers together; a row of routes.ts that needs nobody signed in sets its own. */
@@ -33,8 +33,6 @@ const accessLog = {
   authorizerError: '$context.authorizer.error',
   subject: '$context.authorizer.claims.sub',
 }
-
-const pathOf = ({ path }: Route): string => (path.startsWith('/.well-known') ? path : `/api${path}`)
 
 /** The HTTP API. It starts empty, because the functions behind it are told an address that leads to it. */
 export class Api extends Construct {

@@ -1,6 +1,6 @@
 /** How the demo asks and tells. */
-import { isServiceClient } from './issuer-tokens.ts'
-import type { Mail } from './ses-store.ts'
+import { isServiceClient } from './issuer/tokens.ts'
+import type { Mail } from './mail/ses-store.ts'
 import type { Stack } from './stack.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the demo reads answers as a reader of the JSON would

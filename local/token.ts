@@ -2,8 +2,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { isEmail, normalEmail } from './issuer-store.ts'
-import { createTokens, isServiceClient, type ServiceClient } from './issuer-tokens.ts'
+import { isEmail, normalEmail } from './issuer/store.ts'
+import { createTokens, isServiceClient, type ServiceClient } from './issuer/tokens.ts'
 
 type Wish = { service: ServiceClient } | { email: string; name?: string }
 

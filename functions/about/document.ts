@@ -8,8 +8,7 @@ import { problems } from '../../shared/errors.ts'
 import { ExpertView, InviteExperts, ListExperts, RevokeExpert, UpdateExpert } from '../../shared/experts/model.ts'
 import { AcceptedView, InvitationView, MeView } from '../../shared/members/model.ts'
 import { Report } from '../../shared/reports/model.ts'
-import { pathOf } from '../endpoint.ts'
-import { type Needs, type Operation, type Route, routes } from '../routes.ts'
+import { type Needs, type Operation, pathOf, type Route, routes } from '../routes.ts'
 
 interface Described {
   status: 200 | 201 | 204
@@ -138,7 +137,7 @@ function operation(operationId: Operation): ZodOpenApiOperationObject {
 export function openApi() {
   const paths: ZodOpenApiPathsObject = {}
   for (const id of Object.keys(routes) as Operation[]) {
-    const at = pathOf(id)
+    const at = pathOf(routes[id])
     paths[at] = { ...paths[at], [routes[id].method.toLowerCase()]: operation(id) }
   }
   return createDocument({

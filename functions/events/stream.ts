@@ -24,7 +24,9 @@ export function settler(
       await settle(keyOf(record), mine, run, now)
       return false
     } catch (error) {
-      if (!(error instanceof Claimed)) console.error({ message: 'Not settled', entry: keyOf(record).sk, error })
+      // Another delivery is at it; should that one have died, the sweep drives the entry again.
+      if (error instanceof Claimed) return false
+      console.error({ message: 'Not settled', entry: keyOf(record).sk, error })
       // What only an operator can mend must not hold up the records behind it: the sweep drives it again.
       return isPassing(error)
     }

@@ -11,17 +11,17 @@ export interface EvaluationRequest {
 /** Members that are not known are ignored, as the standard demands. */
 export function readEvaluation(body: unknown): EvaluationRequest {
   const faults: Fault[] = []
-  const text = (entity: string, name: string): string => {
+  const text = (entity: string, name: string, most: number): string => {
     const value = field(field(body, entity), name)
-    if (typeof value === 'string' && value !== '' && value.length <= 1024) return value
-    const detail = value === undefined ? 'is missing' : 'is a text of 1 to 1024 characters'
+    if (typeof value === 'string' && value !== '' && value.length <= most) return value
+    const detail = value === undefined ? 'is missing' : `is a text of 1 to ${most} characters`
     faults.push({ code: 'invalid_body', detail: `${entity}.${name} ${detail}`, field: `${entity}.${name}` })
     return ''
   }
   const request = {
-    subject: { type: text('subject', 'type'), id: text('subject', 'id') },
-    action: { name: text('action', 'name') },
-    resource: { type: text('resource', 'type'), id: text('resource', 'id') },
+    subject: { type: text('subject', 'type', 256), id: text('subject', 'id', 256) },
+    action: { name: text('action', 'name', 256) },
+    resource: { type: text('resource', 'type', 256), id: text('resource', 'id', 1024) },
   }
   const { type } = request.subject
   if (type !== '' && type !== 'user' && type !== 'member')

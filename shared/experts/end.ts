@@ -61,7 +61,8 @@ export async function endGrantNow(expert: Expert, { how, actor, now, erase = fal
       ...replaceMember(expert, after),
       ...(erase ? forgetAccess(expert) : []),
       ...(expert.email ? [unlockEmail(expert.account, expert.email)] : []),
-      ...closeLink(expert, how === 'declined' ? 'declined' : 'withdrawn'),
+      // A link never outlives its window, and says itself that it has expired.
+      ...(how === 'expired' ? [] : closeLink(expert, how === 'declined' ? 'declined' : 'withdrawn')),
     ],
     [entry],
   )

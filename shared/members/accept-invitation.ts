@@ -6,21 +6,17 @@ import { endGrant } from '../experts/end-grant.ts'
 import { newId } from '../ids.ts'
 import { accessKey } from '../keys.ts'
 import { again, commit, read } from '../table.ts'
-import { tokenHash } from '../tokens.ts'
 import type { Member } from './model.ts'
-import { requireInvited, requireOpen, type SignedIn, statusAt } from './rules.ts'
-import { accessFree, accessItem, closeLink, loadLink, loadMember, replaceMember } from './store.ts'
+import { openInvitation } from './open-invitation.ts'
+import { requireInvited, type SignedIn } from './rules.ts'
+import { accessFree, accessItem, closeLink, replaceMember } from './store.ts'
 
 /**
- * The link's invitation and its member, open for this person.
- * @throws Refusal saying what kind of dead link it is; email_unverified, email_mismatch.
+ * The member whom the link invites, if that is this person.
+ * @throws Refusal as `openInvitation`; email_unverified, email_mismatch.
  */
 export async function openInvitationFor(token: string, person: SignedIn, now: Instant): Promise<Member> {
-  const link = await loadLink(tokenHash(token))
-  requireOpen(link, now)
-  const member = await loadMember(link.account, link.member)
-  if (!member || statusAt(member, now) !== 'invited')
-    throw new Refusal('invitation_withdrawn', 'This invitation was withdrawn')
+  const { member } = await openInvitation(token, now)
   requireInvited(person, member)
   return member
 }

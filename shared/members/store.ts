@@ -1,5 +1,5 @@
 import type { MemberStatus } from '../access/model.ts'
-import { Refusal } from '../errors.ts'
+import type { Refusal } from '../errors.ts'
 import {
   accessKey,
   emailKey,
@@ -35,9 +35,6 @@ const linkItem = (tokenHash: string, link: InvitationLink): Item<InvitationLink>
   ttl: epochSeconds(plus(link.expiresAt, linkRemembered)),
   data: link,
 })
-
-export const linkClosed = (link: InvitationLink | undefined, otherwise?: Refusal): Refusal =>
-  otherwise ?? new Refusal('invitation_used', `This invitation is no longer open${link ? '' : ', or never was'}`)
 
 /** A member written over the version that was read. Its access record, if it has one, moves with it. */
 export function replaceMember(before: Member, after: Member, conflict?: Refusal): Change[] {

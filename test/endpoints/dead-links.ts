@@ -1,6 +1,6 @@
 /** Every way in which an invitation's link stops working, and the answer it then owes. */
 import { hour } from '../../shared/time.ts'
-import type { GivenAccount, World } from '../account.ts'
+import type { GivenAccount, World } from '../given.ts'
 
 type Made = { email: string; token: string }
 

@@ -1,7 +1,7 @@
 /** What several endpoint tests need beside the builders of given.ts. */
 import { paginateScan, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { expect, test, vi } from 'vitest'
-import { invokeApi } from '../../local/stack-functions.ts'
+import { invokeApi } from '../../local/stack/functions.ts'
 import type { MemberStatus } from '../../shared/access/model.ts'
 import { newId, sha256 } from '../../shared/ids.ts'
 import type { TeamMember } from '../../shared/members/model.ts'

@@ -77,6 +77,8 @@ describe('the automatic end', () => {
     world.stack.scheduler.forget(`end-${expert.id}-1`)
     world.pass(3_600_000)
     await world.stack.fireDue()
+    expect(await world.stack.sweep()).toEqual(expect.objectContaining({ ended: 0 }))
+    world.pass(2 * 60_000)
     await world.stack.settle()
     expect(subjects(expert.email)[0]).not.toMatch(/has expired/)
     expect(await world.stack.sweep()).toEqual(expect.objectContaining({ ended: 1 }))

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { createTokens } from '../../local/issuer-tokens.ts'
+import { createTokens } from '../../local/issuer/tokens.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'gatepass-killed-'))
 let port = 0

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { DescribeTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createTable, sweepTimeToLive } from '../../local/create-table.ts'
-import { type Engine, startEngine } from '../../local/engine.ts'
-import { tendStream } from '../../local/tend-stream.ts'
+import { createTable, sweepTimeToLive } from '../../local/engine/create-table.ts'
+import { type Engine, startEngine } from '../../local/engine/engine.ts'
+import { tendStream } from '../../local/stream/tend-stream.ts'
 import { indexes } from '../../shared/keys.ts'
 
 const TableName = 'gatepass'
@@ -74,7 +74,7 @@ describe('the engine', () => {
 
   test('leaves no process behind when the process that started it is killed', async () => {
     const other = mkdtempSync(join(tmpdir(), 'gatepass-orphan-'))
-    const module = new URL('../../local/engine.ts', import.meta.url).href
+    const module = new URL('../../local/engine/engine.ts', import.meta.url).href
     const program = `import { startEngine } from '${module}'
       await startEngine({ dataDir: '${other}' }); console.log('up')`
     const parent = spawn(process.execPath, ['--input-type=module', '-e', program], {

@@ -4,9 +4,9 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructured
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { Route } from '../../functions/routes.ts'
-import { createGateway } from '../../local/gateway.ts'
-import { createRouteTable } from '../../local/route-table.ts'
-import { createThrottle } from '../../local/throttle.ts'
+import { createGateway } from '../../local/gateway/gateway.ts'
+import { createRouteTable } from '../../local/gateway/route-table.ts'
+import { createThrottle } from '../../local/gateway/throttle.ts'
 import { listening } from './listening.ts'
 
 const issuer = 'https://issuer.example'

@@ -15,7 +15,7 @@ import {
   ValidationException,
 } from '@aws-sdk/client-scheduler'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createScheduler, type Scheduler } from '../../local/scheduler.ts'
+import { createScheduler, type Scheduler } from '../../local/scheduler/scheduler.ts'
 import { type LoopbackServer, listen } from '../../local/servers.ts'
 
 const noon = Date.UTC(2030, 0, 1, 12)

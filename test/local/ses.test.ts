@@ -5,10 +5,10 @@ import { DatabaseSync } from 'node:sqlite'
 import { SESClient, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createInbox } from '../../local/inbox.ts'
-import { createMailEvents } from '../../local/mail-events.ts'
+import { createMailEvents } from '../../local/mail/events.ts'
+import { createInbox } from '../../local/mail/inbox.ts'
+import { createSes, type Ses } from '../../local/mail/ses.ts'
 import { type LoopbackServer, listen } from '../../local/servers.ts'
-import { createSes, type Ses } from '../../local/ses.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'gatepass-ses-'))
 const onDelivery = vi.fn((_event: unknown) => {})

@@ -6,9 +6,9 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import type { DynamoDBStreamEvent } from 'aws-lambda'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { createTable } from '../../local/create-table.ts'
-import { type Engine, startEngine } from '../../local/engine.ts'
-import { type Consumer, createPoller } from '../../local/stream.ts'
+import { createTable } from '../../local/engine/create-table.ts'
+import { type Engine, startEngine } from '../../local/engine/engine.ts'
+import { type Consumer, createPoller } from '../../local/stream/stream.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'gatepass-stream-'))
 let engine: Engine

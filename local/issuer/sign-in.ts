@@ -1,8 +1,8 @@
 /** The development issuer's sign-in page: no passwords, anyone may be anyone, and it says so. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Provider } from 'oidc-provider'
-import { isEmail, normalEmail, type People, type Person } from './issuer-store.ts'
 import { style } from './sign-in-style.ts'
+import { isEmail, normalEmail, type People, type Person } from './store.ts'
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 export const escapeHtml = (text: unknown): string => String(text).replace(/[&<>"']/g, (found) => entities[found] ?? '')

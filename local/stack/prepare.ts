@@ -3,12 +3,12 @@ import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { createTable } from './create-table.ts'
-import { startEngine } from './engine.ts'
-import { listen } from './servers.ts'
-import { createDoor } from './stack-dispatch.ts'
-import { setEnvironment, tableName } from './stack-environment.ts'
-import { tendStream } from './tend-stream.ts'
+import { createTable } from '../engine/create-table.ts'
+import { startEngine } from '../engine/engine.ts'
+import { listen } from '../servers.ts'
+import { tendStream } from '../stream/tend-stream.ts'
+import { createDoor } from './dispatch.ts'
+import { setEnvironment, tableName } from './environment.ts'
 
 export type AtStop = (close: () => Promise<unknown>) => void
 

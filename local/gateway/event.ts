@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda'
+import { Undecodable } from './answer.ts'
 import type { Caller } from './authorizer.ts'
-import { Undecodable } from './gateway-answer.ts'
-import { encodeBody } from './gateway-body.ts'
+import { encodeBody } from './body.ts'
 import type { Match } from './route-table.ts'
 
 export type GatewayEvent = APIGatewayProxyEventV2 | APIGatewayProxyEventV2WithJWTAuthorizer

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { Answer } from './gateway-answer.ts'
+import { Answer } from './answer.ts'
 
 const largestBody = 10 * 1024 * 1024
 

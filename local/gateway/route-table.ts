@@ -1,5 +1,5 @@
 /** The rows of functions/routes.ts, arranged once so that a request is matched by walking its segments. */
-import { type ApiFunction, type Route, routes, type Scope } from '../functions/routes.ts'
+import { type ApiFunction, pathOf, type Route, routes, type Scope } from '../../functions/routes.ts'
 import { createThrottle } from './throttle.ts'
 
 export interface Entry {
@@ -27,13 +27,11 @@ interface Node {
 
 const newNode = (): Node => ({ literal: new Map() })
 
-const fullPath = ({ path }: Pick<Route, 'path'>): string => (path.startsWith('/.well-known') ? path : `/api${path}`)
-
 const parameterName = (segment: string): string | undefined => /^\{(\w+)\}$/.exec(segment)?.[1]
 
 function entryOf(row: Route): Entry {
   const { needs } = row
-  const path = fullPath(row)
+  const path = pathOf(row)
   return {
     routeKey: `${row.method} ${path}`,
     function: row.function,
@@ -74,7 +72,7 @@ export function createRouteTable(
   for (const row of rows) {
     const root = roots.get(row.method) ?? newNode()
     roots.set(row.method, root)
-    fullPath(row).split('/').reduce(child, root).entry = entryOf(row)
+    pathOf(row).split('/').reduce(child, root).entry = entryOf(row)
   }
   return (method, path) => {
     const root = roots.get(method)

@@ -1,8 +1,8 @@
 /** Carries what became of each mail to the function that records it, as EventBridge does: later, at least once, retried. */
 import type { DatabaseSync } from 'node:sqlite'
-import { keepDeadLetters } from './dead-letters.ts'
-import { createLoop, createTurns } from './loop.ts'
-import type { PassResult } from './stream.ts'
+import { keepDeadLetters } from '../dead-letters.ts'
+import { createLoop, createTurns } from '../loop.ts'
+import type { PassResult } from '../stream/stream.ts'
 
 interface Setup {
   db: DatabaseSync

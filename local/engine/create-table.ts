@@ -11,7 +11,7 @@ import {
   ResourceNotFoundException,
   UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb'
-import { indexes, table } from '../shared/keys.ts'
+import { indexes, table } from '../../shared/keys.ts'
 
 const keySchema = (partitionKey: string, sortKey: string) => [
   { AttributeName: partitionKey, KeyType: 'HASH' as const },

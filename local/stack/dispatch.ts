@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { answer } from './servers.ts'
+import { answer } from '../servers.ts'
 
 interface Parts {
   gateway: RequestListener

@@ -1,7 +1,7 @@
 /** The captured mails, to read as their recipient would: a page, the mails themselves, and JSON for tests. */
 import type { RequestListener, ServerResponse } from 'node:http'
+import { answer } from '../servers.ts'
 import { inboxPage } from './inbox-page.ts'
-import { answer } from './servers.ts'
 import { type Mail, type MailStore, toBuffer } from './ses-store.ts'
 
 const html = 'text/html; charset=utf-8'

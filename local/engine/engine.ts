@@ -3,8 +3,8 @@ import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { launch, supervise } from './engine-process.ts'
-import { freePort } from './servers.ts'
+import { freePort } from '../servers.ts'
+import { launch, supervise } from './process.ts'
 
 export interface Engine {
   endpoint: string

@@ -1,5 +1,5 @@
+import { escapeHtml } from '../issuer/sign-in.ts'
 import type { Mail } from './ses-store.ts'
-import { escapeHtml } from './sign-in.ts'
 
 const style = `
   :root { color-scheme: light dark; --line: light-dark(#d5d9de, #3a4048); --quiet: light-dark(#5a6470, #9aa5b1);

@@ -1,7 +1,7 @@
 import { type ClientMetadata, type Configuration, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
-import { normalEmail, type People } from './issuer-store.ts'
-import { audience, isServiceClient, personClaims, personScope, serviceScopes, tokenSeconds } from './issuer-tokens.ts'
 import { escapeHtml, page } from './sign-in.ts'
+import { normalEmail, type People } from './store.ts'
+import { audience, isServiceClient, personClaims, personScope, serviceScopes, tokenSeconds } from './tokens.ts'
 
 /** Every token is for the one API behind the gateway, whether or not a client names it (RFC 8707 wants a URI). */
 const resource = 'urn:gatepass'

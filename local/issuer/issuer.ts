@@ -3,10 +3,10 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { DatabaseSync } from 'node:sqlite'
 import { createLocalJWKSet, type JWK, type JWTVerifyGetKey } from 'jose'
 import { Provider } from 'oidc-provider'
-import { consoleClient, serviceClient, settings } from './issuer-config.ts'
-import { createAdapter, createPeople, keptSecret, keptSigningKey } from './issuer-store.ts'
-import { audience, createTokens, type ServiceClient, serviceScopes } from './issuer-tokens.ts'
+import { consoleClient, serviceClient, settings } from './config.ts'
 import { createSignIn } from './sign-in.ts'
+import { createAdapter, createPeople, keptSecret, keptSigningKey } from './store.ts'
+import { audience, createTokens, type ServiceClient, serviceScopes } from './tokens.ts'
 
 export interface Issuer {
   listener: RequestListener

@@ -1,11 +1,11 @@
 /** One-time schedules on one machine, spoken to as to EventBridge Scheduler. They outlive a restart; what was missed fires late. */
 import type { RequestListener } from 'node:http'
 import type { DatabaseSync } from 'node:sqlite'
-import { keepDeadLetters } from './dead-letters.ts'
-import { createLoop, createTurns } from './loop.ts'
-import { createSchedulerListener } from './scheduler-api.ts'
-import { keepSchedules, type Schedule } from './scheduler-store.ts'
-import { refusals } from './servers.ts'
+import { keepDeadLetters } from '../dead-letters.ts'
+import { createLoop, createTurns } from '../loop.ts'
+import { refusals } from '../servers.ts'
+import { createSchedulerListener } from './api.ts'
+import { keepSchedules, type Schedule } from './store.ts'
 
 export interface Scheduler {
   listener: RequestListener

@@ -5,11 +5,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda'
-import { keepDeadLetters } from './dead-letters.ts'
-import { createLoop, createTurns } from './loop.ts'
-import { createDelivery } from './stream-delivery.ts'
-import { keepProgress } from './stream-progress.ts'
-import { openStream } from './stream-records.ts'
+import { keepDeadLetters } from '../dead-letters.ts'
+import { createLoop, createTurns } from '../loop.ts'
+import { createDelivery } from './delivery.ts'
+import { keepProgress } from './progress.ts'
+import { openStream } from './records.ts'
 
 export interface Consumer {
   name: string

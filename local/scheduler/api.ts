@@ -1,7 +1,7 @@
 /** The part of EventBridge Scheduler's REST interface that one-time schedules need. */
 import type { IncomingMessage, RequestListener } from 'node:http'
-import { type Schedule, type ScheduleBody, type ScheduleStore, scheduleBody } from './scheduler-store.ts'
-import { answer, type Refusal, readText } from './servers.ts'
+import { answer, type Refusal, readText } from '../servers.ts'
+import { type Schedule, type ScheduleBody, type ScheduleStore, scheduleBody } from './store.ts'
 
 class Refused extends Error {
   readonly status: number

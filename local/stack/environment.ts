@@ -1,5 +1,5 @@
-import type { EventFunction } from '../functions/triggers.ts'
-import type { Setting } from '../shared/config.ts'
+import type { EventFunction } from '../../functions/triggers.ts'
+import type { Setting } from '../../shared/config.ts'
 
 const region = 'eu-central-1'
 const account = '000000000000'

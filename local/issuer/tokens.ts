@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { importJWK, SignJWT } from 'jose'
-import { createPeople, createTables, keptSigningKey, type Person } from './issuer-store.ts'
+import { createPeople, createTables, keptSigningKey, type Person } from './store.ts'
 
 export const audience = 'gatepass'
 export const personScope = 'openid email profile'

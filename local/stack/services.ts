@@ -1,13 +1,13 @@
 /** The stand-ins for the AWS services, wired to the functions that hear of them. */
 import type { DatabaseSync } from 'node:sqlite'
-import type { EventFunction } from '../functions/triggers.ts'
-import { createKms } from './kms.ts'
-import { createMailEvents } from './mail-events.ts'
-import { createScheduler } from './scheduler.ts'
-import { createSes } from './ses.ts'
-import { dispatchServices } from './stack-dispatch.ts'
-import { functionOf, macKeyId, scheduleGroup } from './stack-environment.ts'
-import { invokeEvent, triggered } from './stack-functions.ts'
+import type { EventFunction } from '../../functions/triggers.ts'
+import { createKms } from '../kms.ts'
+import { createMailEvents } from '../mail/events.ts'
+import { createSes } from '../mail/ses.ts'
+import { createScheduler } from '../scheduler/scheduler.ts'
+import { dispatchServices } from './dispatch.ts'
+import { functionOf, macKeyId, scheduleGroup } from './environment.ts'
+import { invokeEvent, triggered } from './functions.ts'
 
 export function createServices(db: DatabaseSync, dataDir: string) {
   const hearing = triggered('mailEvents').map(({ name }) => name)

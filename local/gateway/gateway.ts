@@ -2,11 +2,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import type { JWTVerifyGetKey } from 'jose'
-import type { ApiFunction } from '../functions/routes.ts'
+import type { ApiFunction } from '../../functions/routes.ts'
+import { Answer, refuse, write } from './answer.ts'
 import { type Caller, createAuthorizer } from './authorizer.ts'
-import { Answer, refuse, write } from './gateway-answer.ts'
-import { readBody } from './gateway-body.ts'
-import { type GatewayEvent, gatewayEvent } from './gateway-event.ts'
+import { readBody } from './body.ts'
+import { type GatewayEvent, gatewayEvent } from './event.ts'
 import { createRouteTable, type Entry } from './route-table.ts'
 
 interface Gateway {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import type { DatabaseSync } from 'node:sqlite'
-import { answer, readText, refusals } from './servers.ts'
+import { answer, readText, refusals } from '../servers.ts'
 import { mailEvents } from './ses-event.ts'
 import { type Message, readMessage } from './ses-message.ts'
 import { keepMails, type MailStore } from './ses-store.ts'

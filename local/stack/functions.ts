@@ -1,8 +1,8 @@
 /** Loads and calls the product's functions as Lambda would: each once, when it is first needed. */
 import { randomUUID } from 'node:crypto'
 import type { Context } from 'aws-lambda'
-import type { ApiFunction } from '../functions/routes.ts'
-import { type EventFunction, type Trigger, triggers } from '../functions/triggers.ts'
+import type { ApiFunction } from '../../functions/routes.ts'
+import { type EventFunction, type Trigger, triggers } from '../../functions/triggers.ts'
 
 const timeLimit = 29_000
 
@@ -25,12 +25,12 @@ function context(functionName: string): Context {
 }
 
 export async function invokeApi(name: ApiFunction, event: unknown) {
-  const { handler } = await import(`../functions/${name}/index.ts`)
+  const { handler } = await import(`../../functions/${name}/index.ts`)
   return handler(event, context(name))
 }
 
 export async function invokeEvent(name: EventFunction, event: unknown) {
-  const { handler } = await import(`../functions/events/${name}.ts`)
+  const { handler } = await import(`../../functions/events/${name}.ts`)
   try {
     return await handler(event, context(name))
   } catch (error) {

@@ -1,9 +1,9 @@
 /** Hands a consumer what it has not settled yet, batch by batch, up to the end or the first failure. */
 import type { DynamoDBRecord } from 'aws-lambda'
-import type { DeadLetters } from './dead-letters.ts'
+import type { DeadLetters } from '../dead-letters.ts'
+import type { Progress } from './progress.ts'
+import { changesNothing, type openStream, type StreamRecord, type Stretch } from './records.ts'
 import type { Consumer, PassResult } from './stream.ts'
-import type { Progress } from './stream-progress.ts'
-import { changesNothing, type openStream, type StreamRecord, type Stretch } from './stream-records.ts'
 
 const batchSize = 10
 const attemptsInAll = 50
