@@ -20,9 +20,9 @@ function htmlBlock(block: Block): string {
   if ('button' in block) {
     const url = escapeHtml(block.url)
     return (
-      `<p style="margin:24px 0"><a href="${url}" style="background:#0b5cad;color:#ffffff;padding:12px 20px;border-radius:6px;` +
+      `<p style="margin:24px 0"><a href="${url}" style="background:#14655c;color:#ffffff;padding:12px 20px;border-radius:6px;` +
       `text-decoration:none;font-weight:600;display:inline-block">${escapeHtml(block.button)}</a></p>` +
-      `<p style="margin:0 0 16px;font-size:13px;color:#56606e">Or open this address: <a href="${url}" style="color:#0b5cad">${url}</a></p>`
+      `<p style="margin:0 0 16px;font-size:13px;color:#56606e">Or open this address: <a href="${url}" style="color:#14655c">${url}</a></p>`
     )
   }
   if ('facts' in block) {

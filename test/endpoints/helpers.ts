@@ -1,7 +1,7 @@
 /** What several endpoint tests need beside the builders of given.ts. */
 import { paginateScan, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { expect, test, vi } from 'vitest'
-import { invokeApi } from '../../local/stack/functions.ts'
+import { handler as members } from '../../functions/members/index.ts'
 import type { MemberStatus } from '../../shared/access/model.ts'
 import { newId, sha256 } from '../../shared/ids.ts'
 import type { TeamMember } from '../../shared/members/model.ts'
@@ -93,7 +93,8 @@ export async function failing<T>(command: string, act: () => Promise<T>): Promis
 /** A call by a person whom the gateway let in with these claims, such as one whose address changed at the issuer. */
 export async function askWithClaims(routeKey: string, pathParameters: object, claims: Record<string, string>) {
   const requestContext = { requestId: 'direct', authorizer: { jwt: { claims: { client_id: 'console', ...claims } } } }
-  const { statusCode, body } = await invokeApi('members', { routeKey, pathParameters, headers: {}, requestContext })
+  const event = { routeKey, pathParameters, headers: {}, requestContext }
+  const { statusCode, body = '' } = await members(event as never, {} as never)
   return { status: statusCode, body: JSON.parse(body) }
 }
 
@@ -187,4 +188,29 @@ export function refusesOutsiders({ world, account, ask, expertsMay = false, serv
     world().pass(hour / 2)
     expectRefusal(await ask(id, over.email), 403, 'not_permitted')
   })
+}
+
+/** Every page of a list, asked for one after the other; each is a query's part such as `&cursor=...`. */
+export async function everyPage(ask: (cursor: string) => Promise<Answer>): Promise<Answer['body'][][]> {
+  const pages: Answer['body'][][] = []
+  let cursor = ''
+  do {
+    const { status, body } = await ask(cursor)
+    expect(status).toBe(200)
+    pages.push(body.items)
+    cursor = body.nextCursor ? `&cursor=${body.nextCursor}` : ''
+  } while (cursor && pages.length < 50)
+  expect(cursor).toBe('')
+  return pages
+}
+
+/** The cells of a CSV file (RFC 4180). */
+export function csvRows(text: string): string[][] {
+  const rows: string[][] = [[]]
+  for (const [, quoted, plain = '', end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
+    if (end === '' && quoted === undefined && plain === '' && rows.at(-1)?.length === 0) break
+    rows.at(-1)?.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'))
+    if (end === '\r\n') rows.push([])
+  }
+  return rows.filter((row) => row.length > 0)
 }
