@@ -41,6 +41,7 @@ async function enter(id: string, subject: string, guard: GuardedAction, { now }:
   const policy = policyFor(account)
   const catalog = catalogFor(account)
   const permission = catalog.guards[guard]
+  if (permission === undefined) throw new Refusal('not_permitted', 'The catalog of this account closes this to people')
   const decision = decide(policy, access, permission, now)
   if (access.kind === 'expert') {
     const request = { resource: { type: 'gatepass', id: guard } }

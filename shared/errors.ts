@@ -19,6 +19,7 @@ export const problems = {
   already_invited: 409,
   already_member: 409,
   already_accepted: 409,
+  experts_closed: 409,
   already_ended: 409,
   expert_not_active: 409,
   expert_not_ended: 409,

@@ -1,52 +1,103 @@
 /** The shapes of the OpenID AuthZEN Authorization API 1.0, read by hand: this function starts without a schema library. */
-import { type Fault, Refusal } from '../errors.ts'
-import type { Decision, Layer } from './model.ts'
+import { type Fault, Refusal, refuseAny } from '../errors.ts'
+import type { Asked, Decision, Layer, Obligation, Properties } from './model.ts'
 
-export interface EvaluationRequest {
-  subject: { type: 'user' | 'member'; id: string }
-  action: { name: string }
-  resource: { type: string; id: string }
+export interface Evaluation {
+  subject: { type: 'user' | 'member'; id: string; properties?: Properties }
+  action: { name: string; properties?: Properties }
+  resource: { type: string; id: string; properties?: Properties }
 }
 
-/** Members that are not known are ignored, as the standard demands. */
-export function readEvaluation(body: unknown): EvaluationRequest {
+/** Collects what is wrong with a body while it is read. Members that are not known are ignored, as the standard demands. */
+export function reader(at = '') {
   const faults: Fault[] = []
-  const text = (entity: string, name: string, most: number): string => {
-    const value = field(field(body, entity), name)
-    if (typeof value === 'string' && value !== '' && value.length <= most) return value
-    const detail = value === undefined ? 'is missing' : `is a text of 1 to ${most} characters`
-    faults.push({ code: 'invalid_body', detail: `${entity}.${name} ${detail}`, field: `${entity}.${name}` })
+  const fault = (field: string, detail: string) => {
+    faults.push({ code: 'invalid_body', detail: `${at}${field} ${detail}`, field: `${at}${field}` })
+  }
+  const text = (value: unknown, field: string): string => {
+    if (typeof value === 'string' && value !== '' && value.length <= 1024) return value
+    fault(field, value === undefined ? 'is missing' : 'is a text of 1 to 1024 characters')
     return ''
   }
-  const request = {
-    subject: { type: text('subject', 'type', 256), id: text('subject', 'id', 256) },
-    action: { name: text('action', 'name', 256) },
-    resource: { type: text('resource', 'type', 256), id: text('resource', 'id', 1024) },
+  const properties = (value: unknown, field: string): { properties?: Properties } => {
+    const given = member(value, 'properties')
+    if (given === undefined) return {}
+    if (isObject(given)) return { properties: given }
+    fault(`${field}.properties`, 'is an object')
+    return {}
   }
-  const { type } = request.subject
-  if (type !== '' && type !== 'user' && type !== 'member')
-    faults.push({ code: 'invalid_body', detail: 'subject.type is user or member', field: 'subject.type' })
-  const [first, ...rest] = faults
-  if (first) throw Refusal.of([first, ...rest])
-  return request as EvaluationRequest
+  const subjectType = (value: unknown): 'user' | 'member' => {
+    const type = text(value, 'subject.type')
+    if (type !== '' && type !== 'user' && type !== 'member') fault('subject.type', 'is user or member')
+    return type as 'user' | 'member'
+  }
+  const context = (body: unknown) => {
+    const given = member(body, 'context')
+    if (given !== undefined && !isObject(given)) fault('context', 'is an object')
+  }
+  return { fault, text, properties, subjectType, context, faults, done: () => refuseAny(faults) }
 }
 
-const field = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
+type Reader = ReturnType<typeof reader>
+
+/** @throws Refusal invalid_body with each field that is missing or of another type. */
+export function readEvaluation(body: unknown): Evaluation {
+  const read = reader()
+  if (!isObject(body)) throw new Refusal('invalid_body', 'An evaluation is an object')
+  const evaluation = evaluationFrom(body, read)
+  read.done()
+  return evaluation
+}
+
+export function evaluationFrom(body: unknown, read: Reader): Evaluation {
+  read.context(body)
+  return { subject: subjectFrom(body, read), action: actionFrom(body, read), resource: resourceFrom(body, read) }
+}
+
+export function subjectFrom(body: unknown, read: Reader): Evaluation['subject'] {
+  const subject = member(body, 'subject')
+  const type = read.subjectType(member(subject, 'type'))
+  return { type, id: read.text(member(subject, 'id'), 'subject.id'), ...read.properties(subject, 'subject') }
+}
+
+export function actionFrom(body: unknown, read: Reader): Evaluation['action'] {
+  const action = member(body, 'action')
+  return { name: read.text(member(action, 'name'), 'action.name'), ...read.properties(action, 'action') }
+}
+
+export function resourceFrom(body: unknown, read: Reader): Evaluation['resource'] {
+  const resource = member(body, 'resource')
+  const type = read.text(member(resource, 'type'), 'resource.type')
+  return { type, id: read.text(member(resource, 'id'), 'resource.id'), ...read.properties(resource, 'resource') }
+}
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export const member = (value: unknown, name: string): unknown =>
+  isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
 
 /** `<resource type>.<action>`. */
-export const permissionOf = ({ resource, action }: EvaluationRequest): string => `${resource.type}.${action.name}`
+export const permissionOf = ({ resource, action }: Pick<Evaluation, 'resource' | 'action'>): string =>
+  `${resource.type}.${action.name}`
+
+/** What layers may look at. A subject named by member id has no identity to compare with. */
+export const askedOf = ({ subject, action, resource }: Evaluation): Asked => ({ subject, action, resource })
 
 export interface EvaluationAnswer {
   decision: boolean
-  context: { reason: { code: string; layer?: Layer; by?: string } }
+  context: { reason: { code: string; layer?: Layer; by?: string }; obligations?: readonly Obligation[] }
 }
 
-export const answerOf = (decision: Decision): EvaluationAnswer => ({
-  decision: decision.permit,
-  context: {
-    reason: decision.permit
-      ? { code: decision.reason, by: decision.by }
-      : { code: decision.reason, layer: decision.layer },
-  },
-})
+/** A decision in the standard's shape; masks travel in its context. `by` names what granted it. */
+export function answerOf(decision: Decision, by?: string): EvaluationAnswer {
+  if (!decision.permit) {
+    const { reason: code, layer, by } = decision
+    return { decision: false, context: { reason: { code, layer, ...(by !== undefined && { by }) } } }
+  }
+  const { reason: code, obligations } = decision
+  return {
+    decision: true,
+    context: { reason: { code, ...(by !== undefined && { by }) }, ...(obligations.length > 0 && { obligations }) },
+  }
+}

@@ -1,38 +1,166 @@
-import type { Catalog } from '../catalogs/schema.ts'
-import { type Bits, bits } from './bits.ts'
-import type { ExpertAccess } from './model.ts'
+import type { Catalog, CatalogRole, Condition } from '../catalogs/schema.ts'
+import { add, type Bits, emptyBits, remove } from './bits.ts'
+import type { AccountPolicy, ExpertAccess, Obligation } from './model.ts'
 
-/** A catalog made ready for decisions: permissions become indexes, roles become sets of them. */
+/** A role ready for decisions. */
+export interface RolePolicy {
+  id: string
+  /** As the catalog grants it. */
+  granted: Bits
+  /** As the account's switches leave it. */
+  held: Bits
+  /** Cells that hold only under conditions. */
+  when: ReadonlyMap<number, readonly Condition[]>
+  locked: boolean
+  login: boolean
+}
+
+/** What an account's restrictions that are on for one role do. */
+export interface Restricted {
+  hidden: Bits
+  /** Which restriction hides, for the explanation. */
+  hiddenBy: ReadonlyMap<number, string>
+  masks: ReadonlyMap<number, readonly Obligation[]>
+}
+
+export interface LinkPolicy {
+  type: string
+  property: string
+  gives: ReadonlyMap<number, { needs?: string }>
+}
+
+/** A catalog and an account's own switches and restrictions, made ready for decisions. */
 export interface Policy {
   index: ReadonlyMap<string, number>
-  roles: ReadonlyMap<string, Bits>
+  permissions: readonly string[]
+  roles: ReadonlyMap<string, RolePolicy>
+  partnerRoles: ReadonlyMap<string, RolePolicy>
+  restricted: ReadonlyMap<string, Restricted>
   experts: Readonly<Record<ExpertAccess, Bits>>
   /** What no expert reaches, whatever else grants it. */
   excludedForExperts: Bits
+  excludedForPartners: Bits
+  /** Reachable without a login to the interface. */
+  http: Bits
   personalData: Bits
+  levels: ReadonlyMap<string, Bits>
+  /** The module of each permission: the product whose level counts. */
+  moduleOf: readonly string[]
+  links: ReadonlyMap<string, LinkPolicy>
 }
 
-export function compile(catalog: Catalog): Policy {
-  const index = new Map(catalog.permissions.map((permission, at) => [permission.id, at]))
+export const unchanged: AccountPolicy = { switches: {}, restrictions: {} }
+
+/** The part that only a catalog version decides; made once per process. */
+export function compileCatalog(catalog: Catalog): Policy {
+  const { permissions } = catalog
+  const index = new Map(permissions.map((permission, at) => [permission.id, at]))
   const set = (ids: Iterable<string>) => {
-    const members: number[] = []
+    const bits = emptyBits(index.size)
     for (const id of ids) {
       const at = index.get(id)
-      if (at !== undefined) members.push(at)
+      if (at !== undefined) add(bits, at)
     }
-    return bits(index.size, members)
+    return bits
   }
   const idsWhere = (test: (permission: Catalog['permissions'][number]) => boolean) =>
-    catalog.permissions.filter(test).map(({ id }) => id)
-
+    permissions.filter(test).map(({ id }) => id)
+  const inModules = (modules: readonly string[] = []) => set(idsWhere(({ module }) => modules.includes(module)))
+  const role = (role: CatalogRole): [string, RolePolicy] => {
+    const granted = role.locked ? set(index.keys()) : set([...role.permissions, ...Object.keys(role.when ?? {})])
+    const when = Object.entries(role.when ?? {}).map(([id, conditions]) => [index.get(id) ?? -1, conditions] as const)
+    const { id, locked = false, login = true } = role
+    return [id, { id, granted, held: granted, when: new Map(when), locked, login }]
+  }
+  const readOnly = catalog.experts?.readOnly ?? []
   return {
     index,
-    roles: new Map(catalog.roles.map((role) => [role.id, set(role.permissions)])),
+    permissions: permissions.map(({ id }) => id),
+    roles: new Map(catalog.roles.map(role)),
+    partnerRoles: new Map((catalog.partners?.roles ?? []).map(role)),
+    restricted: new Map(),
     experts: {
-      'read-only': set(catalog.experts.readOnly),
-      'limited-write': set([...catalog.experts.readOnly, ...catalog.experts.limitedWrite]),
+      'read-only': set(readOnly),
+      'limited-write': set([...readOnly, ...(catalog.experts?.limitedWrite ?? [])]),
     },
-    excludedForExperts: set(idsWhere(({ module }) => catalog.experts.excludedModules.includes(module))),
+    excludedForExperts: inModules(catalog.experts?.excludedModules),
+    excludedForPartners: inModules(catalog.partners?.closedModules),
+    http: set(idsWhere(({ http }) => http === true)),
     personalData: set(idsWhere(({ personalData }) => personalData === true)),
+    levels: new Map((catalog.levels?.order ?? []).map((level) => [level.id, set(level.permissions)])),
+    moduleOf: permissions.map(({ module }) => module),
+    links: new Map(
+      (catalog.links ?? []).map(({ type, property, gives }) => [
+        type,
+        {
+          type,
+          property,
+          gives: new Map(gives.map(({ permission, needs }) => [index.get(permission) ?? -1, needs ? { needs } : {}])),
+        },
+      ]),
+    ),
+  }
+}
+
+/** An account's own switches and restrictions on top of its catalog: cheap, for a changed policy is compiled at once. */
+export function compileAccount(base: Policy, catalog: Catalog, own: AccountPolicy): Policy {
+  const roles = new Map(base.roles)
+  for (const [id, cells] of Object.entries(own.switches)) {
+    const role = roles.get(id)
+    if (role && !role.locked) roles.set(id, flipped(role, cells, catalog.switches?.[id] ?? [], base.index))
+  }
+  const restricted = new Map<string, Restricted>()
+  for (const [id, choices] of Object.entries(own.restrictions)) {
+    if (base.roles.get(id)?.locked) continue
+    const on = (catalog.restrictions ?? []).filter((one) => choices[one.id] === true && one.roles.includes(id))
+    if (on.length > 0) restricted.set(id, restrictionsOn(on, base))
+  }
+  return { ...base, roles, restricted }
+}
+
+export const compile = (catalog: Catalog, own: AccountPolicy = unchanged): Policy =>
+  compileAccount(compileCatalog(catalog), catalog, own)
+
+/** Only cells the catalog lets an account flip are flipped, whatever is stored. */
+function flipped(
+  role: RolePolicy,
+  cells: Readonly<Record<string, boolean>>,
+  flippable: readonly string[],
+  index: Policy['index'],
+): RolePolicy {
+  const held = role.granted.slice()
+  for (const id of flippable) {
+    const at = index.get(id)
+    if (at === undefined || cells[id] === undefined) continue
+    if (cells[id]) add(held, at)
+    else remove(held, at)
+  }
+  return { ...role, held }
+}
+
+function restrictionsOn(
+  on: NonNullable<Catalog['restrictions']>,
+  { index, moduleOf, permissions }: Policy,
+): Restricted {
+  const hidden = emptyBits(moduleOf.length)
+  const hiddenBy = new Map<number, string>()
+  const masks = new Map<number, Obligation[]>()
+  for (const { id, hidesModules, keeps, masks: masked } of on) {
+    for (const [at, permission] of permissions.entries()) {
+      if (!hidesModules.includes(moduleOf[at] ?? '') || keeps.includes(permission)) continue
+      add(hidden, at)
+      hiddenBy.set(at, id)
+    }
+    for (const mask of masked) addMask(masks, mask, index)
+  }
+  return { hidden, hiddenBy, masks }
+}
+
+type Mask = NonNullable<Catalog['restrictions']>[number]['masks'][number]
+
+function addMask(masks: Map<number, Obligation[]>, { permissions, fields, as }: Mask, index: Policy['index']): void {
+  for (const id of permissions) {
+    const at = index.get(id)
+    if (at !== undefined) masks.set(at, [...(masks.get(at) ?? []), { fields, as }])
   }
 }

@@ -6,29 +6,49 @@ import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { accessRecord, type Member } from '../members/model.ts'
-import { answerOf, type EvaluationAnswer, type EvaluationRequest, permissionOf } from './authzen.ts'
+import { answerOf, askedOf, type Evaluation, type EvaluationAnswer, permissionOf } from './authzen.ts'
 import { has } from './bits.ts'
 import type { Policy } from './compile.ts'
-import { decide } from './decide.ts'
+import { decideFor } from './decide.ts'
+import { judge } from './judge.ts'
 import type { AccessRecord, Decision } from './model.ts'
+import { type Principal, prepare } from './prepare.ts'
 
 /**
  * One read, one decision; for an expert one write before the answer.
  * @throws Refusal account_unknown; unavailable where the decision could not be recorded: then nobody is let in.
  */
-export async function evaluate(
-  account: string,
-  request: EvaluationRequest,
-  now: () => Instant,
-): Promise<EvaluationAnswer> {
-  const [found, known] = await loadAccess(account, request.subject)
+export async function evaluate(account: string, request: Evaluation, now: () => Instant): Promise<EvaluationAnswer> {
+  const { policy, principal } = await loadPrincipal(account, request.subject)
+  return answer({ account, policy, principal, request, at: now() })
+}
+
+/** What a decision about this subject needs: one strongly consistent round trip. */
+export async function loadPrincipal(account: string, subject: Evaluation['subject']) {
+  const [found, known] = await loadAccess(account, subject)
   const access = known && ('account' in known ? accessRecord(known as Member) : known)
   const policy = policyFor(found)
+  return { found, policy, principal: access && prepare(policy, access) }
+}
+
+interface Ready {
+  account: string
+  policy: Policy
+  principal: Principal | undefined
+  request: Evaluation
+  at: Instant
+}
+
+/** Decides and, for an expert, records before anything is answered. */
+export async function answer({ account, policy, principal, request, at }: Ready): Promise<EvaluationAnswer> {
+  if (!principal) return answerOf({ permit: false, layer: 'principal', reason: 'principal_unknown' })
   const permission = permissionOf(request)
-  const at = now()
-  const decision = decide(policy, access, permission, at)
-  if (access?.kind === 'expert') await recordDecision({ account, access, policy, permission, request, decision, at })
-  return answerOf(decision)
+  const asked = askedOf(request)
+  const decision = decideFor(principal, permission, at, asked)
+  const { access } = principal
+  if (access.kind === 'expert') await recordDecision({ account, access, policy, permission, request, decision, at })
+  const granted = decision.permit ? judge('grant', principal, policy.index.get(permission), at, asked) : undefined
+  return answerOf(decision, granted?.by)
 }
 
 interface Decided {
@@ -36,23 +56,25 @@ interface Decided {
   access: AccessRecord
   policy: Policy
   permission: string
-  request: Pick<EvaluationRequest, 'resource'>
+  request: { resource: { type: string; id: string } }
   decision: Decision
   at: Instant
 }
 
 /** No unrecorded access. @throws Refusal unavailable. */
-export async function recordDecision({
-  account,
-  access,
-  policy,
-  permission,
-  request,
-  decision,
-  at,
-}: Decided): Promise<void> {
+export async function recordDecision(decided: Decided): Promise<void> {
+  try {
+    await record(activityOf(decided))
+  } catch (error) {
+    console.error({ message: 'A decision could not be recorded and is not given', error })
+    throw new Refusal('unavailable', 'The decision could not be recorded, so it is not given. Try again')
+  }
+}
+
+function activityOf({ account, access, policy, permission, request, decision, at }: Decided): Activity {
   const index = policy.index.get(permission)
-  const activity: Activity = {
+  const { type, id } = request.resource
+  return {
     id: newId(at),
     account,
     member: access.member,
@@ -60,15 +82,9 @@ export async function recordDecision({
     at,
     recordedAt: at,
     action: permission,
-    resource: request.resource,
+    resource: { type, id },
     outcome: decision.permit ? 'permitted' : 'denied',
     ...(!decision.permit && { reason: decision.reason }),
     ...(index !== undefined && has(policy.personalData, index) && { personalData: true }),
-  }
-  try {
-    await record(activity)
-  } catch (error) {
-    console.error({ message: 'A decision could not be recorded and is not given', error })
-    throw new Refusal('unavailable', 'The decision could not be recorded, so it is not given. Try again')
   }
 }

@@ -5,28 +5,86 @@ export type MemberStatus = (typeof memberStatuses)[number]
 
 export type ExpertAccess = 'read-only' | 'limited-write'
 
+export type Value = string | number | boolean
+export type Properties = Readonly<Record<string, unknown>>
+
+/** A member tied to one resource instance. */
+export interface ResourceLink {
+  type: string
+  id: string
+  properties?: Properties
+}
+
 /** Everything a decision needs to know about one principal, in one small item. Written only with its member. */
 export interface AccessRecord {
   member: string
-  kind: 'team' | 'expert'
+  kind: 'team' | 'expert' | 'partner'
   status: MemberStatus
   roles: readonly string[]
   /** Experts only. `until` is null where no limit was set. */
   grant?: { access: ExpertAccess; until: Instant | null }
+  /** Level by agreement, then product. */
+  levels?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  links?: readonly ResourceLink[]
 }
 
-/** The layer that refused, in the order in which layers are asked. */
-export type Layer = 'principal' | 'status' | 'window' | 'grant' | 'exclusion'
+/** An account's own switches and restrictions, by role. What is not named is as the catalog says. */
+export interface AccountPolicy {
+  switches: Readonly<Record<string, Readonly<Record<string, boolean>>>>
+  restrictions: Readonly<Record<string, Readonly<Record<string, boolean>>>>
+}
 
-export type Decision =
-  | { permit: true; reason: 'granted'; by: string }
-  | { permit: false; layer: Layer; reason: DenyReason }
+/** What a decision is asked about, beside the permission. */
+export interface Asked {
+  subject?: { id?: string; properties?: Properties }
+  action?: { properties?: Properties }
+  resource?: { type?: string; id?: string; properties?: Properties }
+}
+
+/** The layers, in the order in which they are asked; the first refusal wins. */
+export const layers = [
+  'principal',
+  'status',
+  'window',
+  'grant',
+  'switch',
+  'exclusion',
+  'restriction',
+  'condition',
+] as const
+export type Layer = (typeof layers)[number]
+
+/** Fields to mask in what is shown. Applied by `mask()`. */
+export interface Obligation {
+  fields: readonly string[]
+  as: 'country-code' | 'hidden'
+}
 
 /** A status other than active is its own reason: an expired expert is told apart from a revoked one. */
 export type DenyReason =
   | 'principal_unknown'
   | Exclude<MemberStatus, 'active'>
+  | 'no_login'
   | 'window_over'
   | 'permission_unknown'
   | 'not_granted'
+  | 'agreement_missing'
+  | 'link_incomplete'
+  | 'switched_off'
   | 'excluded'
+  | 'restricted'
+  | 'condition_unmet'
+
+export interface Permit {
+  permit: true
+  reason: 'granted'
+  obligations: readonly Obligation[]
+}
+export interface Denial {
+  permit: false
+  layer: Layer
+  reason: DenyReason
+  /** The role, level, switch, restriction or condition responsible. */
+  by?: string
+}
+export type Decision = Permit | Denial

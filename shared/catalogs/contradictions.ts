@@ -8,9 +8,13 @@ export interface Contradiction {
 /** What a document of the right shape can still get wrong: names that lead nowhere, terms that contradict each other. */
 export const contradictions = (catalog: Catalog): Contradiction[] => [
   ...(['permissions', 'roles', 'regions'] as const).flatMap((list) => doubles(catalog[list], list)),
-  ...references(catalog),
+  ...roleReferences(catalog),
+  ...policyReferences(catalog),
+  ...levelReferences(catalog),
   ...expertTerms(catalog),
 ]
+
+type Path = (string | number)[]
 
 const doubles = (list: readonly { id: string }[], name: string): Contradiction[] =>
   list.flatMap(({ id }, at) =>
@@ -18,43 +22,125 @@ const doubles = (list: readonly { id: string }[], name: string): Contradiction[]
   )
 
 /** A fault for each entry of a list that `wrong` has words for. */
-const each = (list: readonly string[], path: (string | number)[], wrong: (id: string) => string | undefined) =>
-  list.flatMap((id, at) => {
+const each = (list: readonly string[] | undefined, path: Path, wrong: (id: string) => string | undefined) =>
+  (list ?? []).flatMap((id, at): Contradiction[] => {
     const message = wrong(id)
     return message === undefined ? [] : [{ path: [...path, at], message }]
   })
 
-function references({ permissions, roles, ownerRole, experts, guards, regions }: Catalog): Contradiction[] {
-  const known = new Set(permissions.map(({ id }) => id))
-  const modules = new Set(permissions.map(({ module }) => module))
-  const unknown = (id: string) => (known.has(id) ? undefined : `unknown permission ${id}`)
+/** Says what is unknown about an id of one kind. */
+const among = (kind: string, ids: Iterable<string>) => {
+  const known = new Set(ids)
+  return (id: string) => (known.has(id) ? undefined : `unknown ${kind} ${id}`)
+}
+
+const one = (message: string | undefined, ...path: Path): Contradiction[] => (message ? [{ path, message }] : [])
+
+function roleReferences({ permissions, roles, ownerRole, partners, guards, links }: Catalog): Contradiction[] {
+  const permission = among(
+    'permission',
+    permissions.map(({ id }) => id),
+  )
+  const role = among(
+    'role',
+    roles.map(({ id }) => id),
+  )
+  const inRoles = (list: Catalog['roles'], ...path: Path) =>
+    list.flatMap((one, at) => [
+      ...each(one.permissions, [...path, at, 'permissions'], permission),
+      ...each(one.inferred, [...path, at, 'inferred'], permission),
+      ...each(Object.keys(one.when ?? {}), [...path, at, 'when'], permission),
+      ...each(one.givenBy, [...path, at, 'givenBy'], role),
+    ])
   return [
-    ...roles.flatMap((role, at) => each(role.permissions, ['roles', at, 'permissions'], unknown)),
-    ...(roles.some(({ id }) => id === ownerRole)
-      ? []
-      : [{ path: ['ownerRole'], message: `unknown role ${ownerRole}` }]),
-    ...each(experts.readOnly, ['experts', 'readOnly'], unknown),
-    ...each(experts.limitedWrite, ['experts', 'limitedWrite'], unknown),
-    ...each(experts.excludedModules, ['experts', 'excludedModules'], (id) =>
-      modules.has(id) ? undefined : `no permission is in module ${id}`,
-    ),
-    ...each(experts.noLimitClosedIn, ['experts', 'noLimitClosedIn'], (id) =>
-      regions.some((region) => region.id === id) ? undefined : `unknown region ${id}`,
-    ),
-    ...Object.entries(guards).flatMap(([action, id]) =>
-      known.has(id) ? [] : [{ path: ['guards', action], message: `unknown permission ${id}` }],
+    ...inRoles(roles, 'roles'),
+    ...inRoles(partners?.roles ?? [], 'partners', 'roles'),
+    ...one(role(ownerRole), 'ownerRole'),
+    ...Object.entries(guards).flatMap(([action, id]) => one(permission(id ?? ''), 'guards', action)),
+    ...(links ?? []).flatMap((link, at) =>
+      link.gives.flatMap((gift, of) => one(permission(gift.permission), 'links', at, 'gives', of, 'permission')),
     ),
   ]
 }
 
-function expertTerms({ permissions, experts }: Catalog): Contradiction[] {
+function policyReferences({ permissions, roles, switches, restrictions, partners, experts }: Catalog): Contradiction[] {
+  const permission = among(
+    'permission',
+    permissions.map(({ id }) => id),
+  )
+  const role = among(
+    'role',
+    roles.map(({ id }) => id),
+  )
+  const locked = new Set(roles.filter(({ locked }) => locked).map(({ id }) => id))
+  const reducible = (id: string) => (locked.has(id) ? `${id} is locked and cannot be reduced` : role(id))
+  const emptyModule = hasPermissionIn(permissions)
+  return [
+    ...Object.entries(switches ?? {}).flatMap(([id, cells]) => [
+      ...one(reducible(id), 'switches', id),
+      ...each(cells, ['switches', id], permission),
+    ]),
+    ...(restrictions ?? []).flatMap((restriction, at) => [
+      ...each(restriction.roles, ['restrictions', at, 'roles'], (id) =>
+        id === 'expert' && experts ? undefined : reducible(id),
+      ),
+      ...each(restriction.hidesModules, ['restrictions', at, 'hidesModules'], emptyModule),
+      ...each(restriction.keeps, ['restrictions', at, 'keeps'], permission),
+      ...restriction.masks.flatMap((mask, of) =>
+        each(mask.permissions, ['restrictions', at, 'masks', of, 'permissions'], permission),
+      ),
+    ]),
+    ...each(partners?.closedModules, ['partners', 'closedModules'], emptyModule),
+  ]
+}
+
+const hasPermissionIn = (permissions: Catalog['permissions']) => {
+  const modules = new Set(permissions.map(({ module }) => module))
+  return (id: string) => (modules.has(id) ? undefined : `no permission is in module ${id}`)
+}
+
+function levelReferences({ permissions, levels }: Catalog): Contradiction[] {
+  if (!levels) return []
+  const level = among(
+    'level',
+    levels.order.map(({ id }) => id),
+  )
+  const permission = among(
+    'permission',
+    permissions.map(({ id }) => id),
+  )
+  const product = among(
+    'product',
+    levels.products.map(({ id }) => id),
+  )
+  return [
+    ...one(product(levels.core), 'levels', 'core'),
+    ...levels.order.flatMap(({ permissions, mayGive }, at) => [
+      ...each(permissions, ['levels', 'order', at, 'permissions'], permission),
+      ...each(mayGive, ['levels', 'order', at, 'mayGive'], level),
+    ]),
+  ]
+}
+
+function expertTerms({ permissions, experts, regions }: Catalog): Contradiction[] {
+  if (!experts) return []
   const byId = new Map(permissions.map((permission) => [permission.id, permission]))
+  const permission = among('permission', byId.keys())
   const excluded = (id: string) =>
-    experts.excludedModules.includes(byId.get(id)?.module ?? '') ? `${id} lies in an excluded module` : undefined
+    experts.excludedModules.includes(byId.get(id)?.module ?? '') ? `${id} lies in an excluded module` : permission(id)
   return [
     ...each(experts.readOnly, ['experts', 'readOnly'], (id) =>
       byId.get(id)?.changes ? `${id} changes something` : excluded(id),
     ),
     ...each(experts.limitedWrite, ['experts', 'limitedWrite'], excluded),
+    ...each(experts.excludedModules, ['experts', 'excludedModules'], hasPermissionIn(permissions)),
+    ...each(
+      experts.noLimitClosedIn,
+      ['experts', 'noLimitClosedIn'],
+      among(
+        'region',
+        regions.map(({ id }) => id),
+      ),
+    ),
   ]
 }

@@ -1,14 +1,21 @@
 import { has } from '../access/bits.ts'
 import type { Policy } from '../access/compile.ts'
 import type { AccessRecord, ExpertAccess } from '../access/model.ts'
+import { prepare } from '../access/prepare.ts'
 import type { Catalog } from '../catalogs/schema.ts'
 import type { Instant } from '../clock.ts'
-import type { Fault } from '../errors.ts'
+import { type Fault, Refusal } from '../errors.ts'
 import { normalEmail } from '../members/rules.ts'
 import { hour, millis, minute, plus } from '../time.ts'
 import type { InviteExperts } from './model.ts'
 
-type Terms = Catalog['experts']
+/** @throws Refusal where the catalog lets no experts in. */
+export function expertTerms({ experts }: Catalog): Terms {
+  if (!experts) throw new Refusal('experts_closed', 'The catalog of this account lets no experts in')
+  return experts
+}
+
+type Terms = NonNullable<Catalog['experts']>
 
 /** Exactly one of the domains: no sub-domain, no look-alike. */
 export function isAllowedEmail(email: string, { domains }: Pick<Terms, 'domains'>): boolean {
@@ -42,6 +49,7 @@ function consentFaults({ accepted, wordingVersion }: InviteExperts['consent'], {
 }
 
 function personFaults(experts: InviteExperts['experts'], catalog: Catalog): Fault[] {
+  const terms = expertTerms(catalog)
   const seen = new Set<string>()
   return experts.flatMap(({ name, email }, at) => {
     const faults: Fault[] = []
@@ -53,10 +61,10 @@ function personFaults(experts: InviteExperts['experts'], catalog: Catalog): Faul
         field: `experts[${at}].name`,
       })
     const field = `experts[${at}].email`
-    if (!isAllowedEmail(email, catalog.experts))
+    if (!isAllowedEmail(email, terms))
       faults.push({
         code: 'domain_not_allowed',
-        detail: `Only addresses at ${catalog.experts.domains.join(', ')} can be invited`,
+        detail: `Only addresses at ${terms.domains.join(', ')} can be invited`,
         field,
       })
     else if (seen.has(normalEmail(email)))
@@ -69,16 +77,14 @@ function personFaults(experts: InviteExperts['experts'], catalog: Catalog): Faul
 /** Everything wrong with an invitation, each at its field. */
 export const invitationFaults = (body: InviteExperts, catalog: Catalog, region: string, now: Instant): Fault[] => [
   ...personFaults(body.experts, catalog),
-  ...windowFaults(body.until, catalog.experts, region, now),
-  ...consentFaults(body.consent, catalog.experts),
+  ...windowFaults(body.until, expertTerms(catalog), region, now),
+  ...consentFaults(body.consent, expertTerms(catalog)),
 ]
 
 /** Nobody grants more than they hold: the permissions of the scope that the inviter lacks. */
 export function missingForScope(policy: Policy, inviter: AccessRecord, access: ExpertAccess): string[] {
-  const held = inviter.roles.flatMap((role) => policy.roles.get(role) ?? [])
-  return [...policy.index]
-    .filter(([, at]) => has(policy.experts[access], at) && !held.some((set) => has(set, at)))
-    .map(([id]) => id)
+  const held = prepare(policy, inviter).sure
+  return [...policy.index].filter(([, at]) => has(policy.experts[access], at) && !has(held, at)).map(([id]) => id)
 }
 
 /** An hour before the end, or a tenth of the window where that is shorter. */

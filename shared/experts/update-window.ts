@@ -9,7 +9,7 @@ import { statusAt } from '../members/rules.ts'
 import { replaceMember } from '../members/store.ts'
 import { again, commit, requireVersion } from '../table.ts'
 import type { UpdateExpert } from './model.ts'
-import { windowFaults } from './rules.ts'
+import { expertTerms, windowFaults } from './rules.ts'
 import { loadExpert } from './store.ts'
 
 interface Change {
@@ -40,7 +40,7 @@ export const updateWindow = ({
     requireVersion(expert, ifVersion)
     if (statusAt(expert, now) !== 'active')
       throw new Refusal('expert_not_active', 'Only the window of an active expert can be changed')
-    refuseAny(windowFaults(until, catalog.experts, account.region, now))
+    refuseAny(windowFaults(until, expertTerms(catalog), account.region, now))
 
     const { reminded: _, ...grant } = expert.grant
     const after: Expert = { ...expert, grant: { ...grant, version: grant.version + 1, since: now, until } }

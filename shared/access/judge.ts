@@ -1,0 +1,66 @@
+import type { Instant } from '../clock.ts'
+import { has } from './bits.ts'
+import type { Asked, DenyReason, Layer } from './model.ts'
+import type { Principal } from './prepare.ts'
+import { holds, type Source, sourcesOf, whyNotGranted } from './sources.ts'
+
+export type Verdict = { pass: true; by?: string } | { pass: false; reason: DenyReason; by?: string }
+
+const pass: Verdict = { pass: true }
+const no = (reason: DenyReason, by?: string): Verdict => ({ pass: false, reason, ...(by !== undefined && { by }) })
+
+/** What one layer says. Deciding asks them until one refuses; explaining asks them all. */
+export function judge(layer: Layer, principal: Principal, at: number | undefined, now: Instant, asked: Asked): Verdict {
+  switch (layer) {
+    case 'principal':
+      return pass
+    case 'status':
+      return status(principal, at)
+    case 'window':
+      return principal.until === null || now < principal.until ? pass : no('window_over', principal.until)
+    default:
+      return at === undefined
+        ? layer === 'grant'
+          ? no('permission_unknown')
+          : pass
+        : grants(layer, principal, at, asked)
+  }
+}
+
+function status({ access, noLogin, policy }: Principal, at: number | undefined): Verdict {
+  if (access.status !== 'active') return no(access.status)
+  if (noLogin && (at === undefined || !has(policy.http, at))) return no('no_login', access.roles.join(', '))
+  return pass
+}
+
+function grants(layer: Layer, principal: Principal, at: number, asked: Asked): Verdict {
+  const sources = sourcesOf(principal, at, asked)
+  const on = sources.filter((source) => source.on)
+  switch (layer) {
+    case 'grant':
+      return sources.length > 0 ? by(on[0] ?? sources[0]) : no(whyNotGranted(principal, at, asked))
+    case 'switch':
+      return on.length > 0 || sources.length === 0 ? pass : no('switched_off', sources[0]?.by)
+    case 'exclusion':
+      return principal.excluded && has(principal.excluded, at) ? no('excluded', principal.policy.moduleOf[at]) : pass
+    case 'restriction':
+      return restriction(principal, at)
+    default:
+      return condition(on, asked)
+  }
+}
+
+const by = (source: Source | undefined): Verdict => (source ? { pass: true, by: source.by } : pass)
+
+function restriction({ restrictions }: Principal, at: number): Verdict {
+  const hiding = restrictions.find(({ hidden }) => has(hidden, at))
+  return hiding ? no('restricted', hiding.hiddenBy.get(at)) : pass
+}
+
+function condition(sources: readonly Source[], asked: Asked): Verdict {
+  if (sources.length === 0) return pass
+  const holding = sources.find(({ conditions }) => holds(conditions, asked))
+  if (holding) return by(holding)
+  const [unmet] = sources[0]?.conditions ?? []
+  return no('condition_unmet', unmet && `${unmet.of}.${unmet.property}`)
+}

@@ -1,0 +1,87 @@
+import type { Instant } from '../clock.ts'
+import { type Bits, emptyBits, intersect, remove, subtract, unite } from './bits.ts'
+import type { Policy, Restricted, RolePolicy } from './compile.ts'
+import type { AccessRecord, Obligation } from './model.ts'
+
+/** One principal under one policy, made ready for any number of decisions. Holds no time: every decision brings its own. */
+export interface Principal {
+  policy: Policy
+  access: AccessRecord
+  active: boolean
+  until: Instant | null
+  roles: readonly RolePolicy[]
+  /** Only roles that give no login. */
+  noLogin: boolean
+  excluded: Bits | undefined
+  restrictions: readonly Restricted[]
+  /** What is permitted without asking anything of the resource: everything but conditions, levels and links. */
+  sure: Bits
+}
+
+export function prepare(policy: Policy, access: AccessRecord): Principal {
+  const roles = rolesOf(policy, access)
+  const locked = roles.some((role) => role.locked)
+  const noLogin = access.kind === 'team' && roles.length > 0 && !locked && roles.every((role) => !role.login)
+  const restrictions = locked ? [] : restrictionsOf(policy, access)
+  const excluded = excludedFor(policy, access)
+
+  const sure = heldWithoutConditions(policy, access, roles)
+  if (excluded) subtract(sure, excluded)
+  for (const { hidden } of restrictions) subtract(sure, hidden)
+  if (noLogin) intersect(sure, policy.http)
+
+  return {
+    policy,
+    access,
+    active: access.status === 'active',
+    until: access.grant?.until ?? null,
+    roles,
+    noLogin,
+    excluded,
+    restrictions,
+    sure,
+  }
+}
+
+function heldWithoutConditions(policy: Policy, { kind, grant }: AccessRecord, roles: readonly RolePolicy[]): Bits {
+  const bits = emptyBits(policy.permissions.length)
+  if (kind === 'expert' && grant) unite(bits, policy.experts[grant.access])
+  for (const role of roles) unite(bits, role.when.size > 0 ? unconditional(role) : role.held)
+  return bits
+}
+
+function rolesOf(policy: Policy, { kind, roles }: AccessRecord): RolePolicy[] {
+  const known = kind === 'partner' ? policy.partnerRoles : policy.roles
+  const found: RolePolicy[] = []
+  if (kind === 'expert') return found
+  for (const id of roles) {
+    const role = known.get(id)
+    if (role) found.push(role)
+  }
+  return found
+}
+
+function restrictionsOf({ restricted }: Policy, { kind, roles }: AccessRecord): Restricted[] {
+  if (restricted.size === 0) return []
+  const named = kind === 'expert' ? ['expert'] : kind === 'team' ? roles : []
+  return named.flatMap((role) => restricted.get(role) ?? [])
+}
+
+function excludedFor(policy: Policy, { kind }: AccessRecord): Bits | undefined {
+  if (kind === 'expert') return policy.excludedForExperts
+  return kind === 'partner' ? policy.excludedForPartners : undefined
+}
+
+function unconditional({ held, when }: RolePolicy): Bits {
+  const bits = held.slice()
+  for (const at of when.keys()) remove(bits, at)
+  return bits
+}
+
+const none: readonly Obligation[] = []
+
+/** Which fields have to be masked where this permission is used. */
+export function obligationsOf({ restrictions }: Principal, at: number): readonly Obligation[] {
+  if (restrictions.length === 0) return none
+  return restrictions.flatMap(({ masks }) => masks.get(at) ?? [])
+}

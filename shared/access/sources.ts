@@ -1,0 +1,75 @@
+import type { Condition } from '../catalogs/schema.ts'
+import { has } from './bits.ts'
+import type { Asked, DenyReason, ResourceLink } from './model.ts'
+import type { Principal } from './prepare.ts'
+
+/** One thing that grants a permission: a role, a level, a link or an expert's scope. */
+export interface Source {
+  by: string
+  /** False where the account's own switch has turned it off. */
+  on: boolean
+  conditions: readonly Condition[]
+}
+
+/** Everything that grants the permission, switched off or not. */
+export function sourcesOf(principal: Principal, at: number, asked: Asked): Source[] {
+  const { access, policy } = principal
+  if (access.kind === 'expert') {
+    const scope = access.grant?.access
+    return scope && has(policy.experts[scope], at) ? [{ by: scope, on: true, conditions: [] }] : []
+  }
+  const sources: Source[] = []
+  for (const role of principal.roles) {
+    const on = has(role.held, at)
+    if (on || has(role.granted, at)) sources.push({ by: role.id, on, conditions: role.when.get(at) ?? [] })
+  }
+  const level = levelOf(principal, at, asked)
+  if (level !== undefined && has(policy.levels.get(level) ?? new Uint32Array(), at))
+    sources.push({ by: level, on: true, conditions: [] })
+  const link = access.links?.find((one) => linkGives(principal, one, at, asked) === 'gives')
+  if (link) sources.push({ by: `${link.type} ${link.id}`, on: true, conditions: [] })
+  return sources
+}
+
+/** Why nothing grants it, as exactly as can be told. */
+export function whyNotGranted(principal: Principal, at: number, asked: Asked): DenyReason {
+  const { access, policy } = principal
+  if (access.links?.some((link) => linkGives(principal, link, at, asked) === 'incomplete')) return 'link_incomplete'
+  const byLevels = [...policy.levels.values()].some((level) => has(level, at))
+  return byLevels && access.kind === 'team' && agreementOf(asked) === undefined ? 'agreement_missing' : 'not_granted'
+}
+
+/** The agreement a question is asked under. Access in one says nothing about another. */
+function agreementOf({ resource }: Asked): string | undefined {
+  const agreement = resource?.properties?.agreement
+  return typeof agreement === 'string' ? agreement : undefined
+}
+
+/** The level that counts: the one held on the permission's product, in the agreement asked about. */
+function levelOf({ access, policy }: Principal, at: number, asked: Asked): string | undefined {
+  const agreement = agreementOf(asked)
+  const held = agreement === undefined ? undefined : own(access.levels, agreement)
+  return own(held, policy.moduleOf[at] ?? '')
+}
+
+const own = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
+  record && Object.hasOwn(record, key) ? record[key] : undefined
+
+/** A link gives its permissions on the linked instance only. */
+function linkGives({ policy }: Principal, link: ResourceLink, at: number, { resource }: Asked) {
+  const kind = policy.links.get(link.type)
+  const gift = kind?.gives.get(at)
+  if (!kind || !gift) return 'nothing'
+  const named = resource?.type === link.type ? resource.id : resource?.properties?.[kind.property]
+  if (named !== link.id) return 'nothing'
+  return gift.needs === undefined || link.properties?.[gift.needs] === true ? 'gives' : 'incomplete'
+}
+
+/** Whether all conditions hold for what is asked. A property that is not given never equals anything. */
+export function holds(conditions: readonly Condition[], asked: Asked): boolean {
+  return conditions.every(({ of, property, is, not, isSubject }) => {
+    const value = asked[of]?.properties?.[property]
+    if (isSubject) return value !== undefined && value === asked.subject?.id
+    return is !== undefined ? value === is : value !== not
+  })
+}
