@@ -41,7 +41,7 @@ export async function createWorld(stack: Stack): Promise<World> {
     experts: [{ name: 'Expert', email: expert }],
     access: 'read-only',
     until: new Date(Date.now() + 8 * hour).toISOString(),
-    consent: { accepted: true, wordingVersion: catalogOf(catalog).experts.consent.version },
+    consent: { accepted: true, wordingVersion: catalogOf(catalog).experts?.consent.version },
   })
   await accept(stack, expert)
   return { account, team: await question(stack, account, owner), expert: await question(stack, account, expert) }

@@ -9,13 +9,14 @@ test.each(presets.map((preset) => [preset.id, preset]))('the preset %s is a vali
 describe('a catalog that contradicts itself is refused with every fault and its path', () => {
   const kaleyra = presets[0]
   if (!kaleyra) throw new Error('a preset is there')
-  const faults = (change: (draft: Catalog) => void) => {
-    const draft = structuredClone(kaleyra)
+  type Draft = Catalog & { experts: NonNullable<Catalog['experts']> }
+  const faults = (change: (draft: Draft) => void) => {
+    const draft = structuredClone(kaleyra) as Draft
     change(draft)
     return Catalog.safeParse(draft).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
   }
 
-  test.each<[string, (draft: Catalog) => void, string]>([
+  test.each<[string, (draft: Draft) => void, string]>([
     [
       'unknown permission of a role',
       (c) => c.roles[0]?.permissions.push('no.such'),

@@ -12,7 +12,7 @@ import {
 import { plus } from '../../shared/time.ts'
 
 const kaleyra = findCatalog('kaleyra')
-if (!kaleyra) throw new Error('the preset is there')
+if (!kaleyra?.experts) throw new Error('the preset lets experts in')
 const terms = kaleyra.experts
 const now = '2026-11-21T10:00:00.000Z'
 const hours = (count: number) => plus(now, count * 3_600_000)
