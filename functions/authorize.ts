@@ -38,8 +38,8 @@ async function enter(id: string, subject: string, guard: GuardedAction, { now }:
   const [account, known] = await loadAccess(id, { type: 'user', id: subject })
   const access = known as AccessRecord | undefined
   if (!access) throw new Refusal('account_unknown', 'There is no such account, or you are not a member of it')
-  const policy = policyFor(account)
-  const catalog = catalogFor(account)
+  const policy = await policyFor(account)
+  const catalog = await catalogFor(account)
   const permission = catalog.guards[guard]
   if (permission === undefined) throw new Refusal('not_permitted', 'The catalog of this account closes this to people')
   const decision = decide(policy, access, permission, now)

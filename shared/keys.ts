@@ -39,6 +39,15 @@ export const reportPartKey = (report: string, part: number): Key => ({
   pk: `REPORTPART#${report}`,
   sk: String(part).padStart(4, '0'),
 })
+/** One published version of a catalog; beside it a place in the list of all. */
+export const catalogKey = (id: string, version: number): Key => ({
+  pk: `CATALOG#${id}`,
+  sk: String(version).padStart(6, '0'),
+})
+export const catalogListKey = (id: string, version: number): Key => ({
+  pk: 'CATALOGS',
+  sk: `${id}#${String(version).padStart(6, '0')}`,
+})
 export const idempotencyKey = (scope: string, key: string): Key => ({ pk: `IDEMPOTENCY#${scope}`, sk: key })
 
 export const prefix = {

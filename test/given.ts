@@ -7,12 +7,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { vi } from 'vitest'
 import { startStack } from '../local/stack.ts'
-import { findCatalog } from '../shared/catalogs/load.ts'
+import { presets } from '../shared/catalogs/load.ts'
 import type { ExpertView } from '../shared/experts/model.ts'
 import { hour, plus } from '../shared/time.ts'
 
 export const start = '2026-11-21T10:00:00.000Z'
-export const consentVersion = findCatalog('kaleyra')?.experts?.consent.version ?? ''
+export const consentVersion = presets.find(({ id }) => id === 'kaleyra')?.experts?.consent.version ?? ''
 export const expertEmail = (name: string) => `${name}@tatacommunications.com`
 
 // biome-ignore lint/suspicious/noExplicitAny: answers come over the wire; tests check them field by field

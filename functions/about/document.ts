@@ -2,13 +2,17 @@
 import * as z from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { AccountView, CreateAccount, UpdateAccount } from '../../shared/accounts/model.ts'
+import { MoveAccount } from '../../shared/accounts/move-account.ts'
 import { ActivityView, ListActivity, ListAudit, RecordActivity, RecordedView } from '../../shared/activity/model.ts'
 import { AuditView } from '../../shared/audit/model.ts'
+import { Catalog } from '../../shared/catalogs/schema.ts'
 import { problems } from '../../shared/errors.ts'
 import { ExpertView, InviteExperts, ListExperts, RevokeExpert, UpdateExpert } from '../../shared/experts/model.ts'
 import { AcceptedView, InvitationView, MeView } from '../../shared/members/model.ts'
 import { Report } from '../../shared/reports/model.ts'
+import { Choices, Preview } from '../accounts/role-choices.ts'
 import { type Needs, type Operation, pathOf, type Route, routes } from '../routes.ts'
+import * as shapes from './shapes.ts'
 
 interface Described {
   status: 200 | 201 | 204
@@ -22,20 +26,6 @@ interface Described {
 
 const page = (item: z.ZodType) => z.strictObject({ items: z.array(item), nextCursor: z.string().optional() })
 const ReportView = Report.omit({ parts: true })
-
-const Entity = z.looseObject({ type: z.string(), id: z.string() })
-const EvaluationBody = z.looseObject({
-  subject: Entity.extend({ type: z.enum(['user', 'member']) }),
-  action: z.looseObject({ name: z.string() }),
-  resource: Entity,
-  context: z.looseObject({}).optional(),
-})
-const EvaluationView = z.strictObject({
-  decision: z.boolean(),
-  context: z.strictObject({
-    reason: z.strictObject({ code: z.string(), layer: z.string().optional(), by: z.string().optional() }),
-  }),
-})
 
 const described: Record<Operation, Described> = {
   readOpenApi: { status: 200, answer: z.looseObject({}) },
@@ -55,7 +45,22 @@ const described: Record<Operation, Described> = {
   eraseExpert: { status: 204 },
   listReports: { status: 200, answer: page(ReportView), paged: true },
   readReport: { status: 200, answer: ReportView, csv: true },
-  evaluate: { status: 200, body: EvaluationBody, answer: EvaluationView },
+  evaluate: { status: 200, body: shapes.EvaluationBody, answer: shapes.EvaluationView },
+  evaluations: { status: 200, body: shapes.EvaluationsBody, answer: shapes.EvaluationsView },
+  searchSubjects: { status: 200, body: shapes.SearchSubjectsBody, answer: shapes.EntitiesView },
+  searchResources: { status: 200, body: shapes.SearchResourcesBody, answer: shapes.EntitiesView },
+  searchActions: { status: 200, body: shapes.SearchActionsBody, answer: shapes.ActionsView },
+  explain: { status: 200, body: shapes.EvaluationBody, answer: shapes.ExplanationView },
+  readAccess: { status: 200, answer: shapes.EffectiveAccessView },
+  readConfiguration: { status: 200, answer: shapes.ConfigurationView },
+  readConfigurationInside: { status: 200, answer: shapes.ConfigurationView },
+  registerCatalog: { status: 201, body: Catalog, answer: shapes.CatalogEntryView },
+  listCatalogs: { status: 200, answer: page(shapes.CatalogEntryView), paged: true },
+  readCatalog: { status: 200, answer: Catalog },
+  moveAccount: { status: 200, body: MoveAccount, answer: AccountView },
+  readRoles: { status: 200, answer: shapes.RolesView },
+  switchRole: { status: 200, body: Choices, query: Preview, answer: z.union([shapes.RolesView, shapes.PreviewView]) },
+  restrictRole: { status: 200, body: Choices, query: Preview, answer: z.union([shapes.RolesView, shapes.PreviewView]) },
   recordActivity: { status: 201, body: RecordActivity, answer: RecordedView },
   listActivity: { status: 200, query: ListActivity, answer: page(ActivityView), csv: true, paged: true },
   listAudit: { status: 200, query: ListAudit, answer: page(AuditView), csv: true, paged: true },

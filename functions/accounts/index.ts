@@ -1,6 +1,20 @@
 import { serve } from '../http.ts'
+import { listCatalogsEndpoint, readCatalogEndpoint, registerCatalogEndpoint } from './catalogs.ts'
 import { createAccountEndpoint } from './create-account.ts'
+import { moveAccountEndpoint } from './move-account.ts'
 import { readAccountEndpoint } from './read-account.ts'
+import { readRolesEndpoint, restrictRoleEndpoint, switchRoleEndpoint } from './roles.ts'
 import { updateAccountEndpoint } from './update-account.ts'
 
-export const handler = serve(createAccountEndpoint, readAccountEndpoint, updateAccountEndpoint)
+export const handler = serve(
+  registerCatalogEndpoint,
+  listCatalogsEndpoint,
+  readCatalogEndpoint,
+  createAccountEndpoint,
+  readAccountEndpoint,
+  updateAccountEndpoint,
+  moveAccountEndpoint,
+  readRolesEndpoint,
+  switchRoleEndpoint,
+  restrictRoleEndpoint,
+)

@@ -1,4 +1,4 @@
-import type { MailKind } from '../../shared/audit/model.ts'
+import type { MailKind } from '../../shared/audit/consequences.ts'
 import { now } from '../../shared/clock.ts'
 import { noteDelivery } from '../../shared/experts/delivery.ts'
 import { isPassing, sendMail } from '../../shared/mail.ts'

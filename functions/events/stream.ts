@@ -1,5 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
-import type { Consequence } from '../../shared/audit/model.ts'
+import type { Consequence } from '../../shared/audit/consequences.ts'
 import { Claimed, type OpenEntry, type Outcome, settle } from '../../shared/audit/settle.ts'
 import { now } from '../../shared/clock.ts'
 import type { Key } from '../../shared/keys.ts'

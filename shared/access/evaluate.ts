@@ -1,11 +1,12 @@
 import { policyFor } from '../accounts/policy.ts'
-import { loadAccess } from '../accounts/store.ts'
+import { loadAccess, type Subject } from '../accounts/store.ts'
 import type { Activity } from '../activity/model.ts'
 import { record } from '../activity/store.ts'
 import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { accessRecord, type Member } from '../members/model.ts'
+import { accessRecord } from '../members/access-record.ts'
+import type { Member } from '../members/model.ts'
 import { answerOf, askedOf, type Evaluation, type EvaluationAnswer, permissionOf } from './authzen.ts'
 import { has } from './bits.ts'
 import type { Policy } from './compile.ts'
@@ -19,17 +20,28 @@ import { type Principal, prepare } from './prepare.ts'
  * @throws Refusal account_unknown; unavailable where the decision could not be recorded: then nobody is let in.
  */
 export async function evaluate(account: string, request: Evaluation, now: () => Instant): Promise<EvaluationAnswer> {
-  const { policy, principal } = await loadPrincipal(account, request.subject)
-  return answer({ account, policy, principal, request, at: now() })
+  const { policy, principals } = await loadPrincipals(account, [request.subject])
+  return answer({ account, policy, principal: principals.get(nameOf(request.subject)), request, at: now() })
 }
 
-/** What a decision about this subject needs: one strongly consistent round trip. */
-export async function loadPrincipal(account: string, subject: Evaluation['subject']) {
-  const [found, known] = await loadAccess(account, subject)
-  const access = known && ('account' in known ? accessRecord(known as Member) : known)
-  const policy = policyFor(found)
-  return { found, policy, principal: access && prepare(policy, access) }
+const nameOf = ({ type, id }: Subject) => `${type}/${id}`
+
+/** What decisions about these subjects need, in one strongly consistent round trip. */
+export async function loadPrincipals(account: string, subjects: readonly Subject[]) {
+  const unique = [...new Map(subjects.map((subject) => [nameOf(subject), subject])).values()]
+  const [found, ...known] = await loadAccess(account, ...unique)
+  const policy = await policyFor(found)
+  const principals = new Map<string, Principal>()
+  for (const [at, subject] of unique.entries()) {
+    const access = accessOf(known[at])
+    if (access) principals.set(nameOf(subject), prepare(policy, access))
+  }
+  return { account: found, policy, principals }
 }
+
+/** What is kept under a person's `sub` is the record itself; a member asked for by id carries it in itself. */
+const accessOf = (known: AccessRecord | Member | undefined): AccessRecord | undefined =>
+  known && ('account' in known ? accessRecord(known) : known)
 
 interface Ready {
   account: string

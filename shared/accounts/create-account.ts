@@ -1,6 +1,6 @@
 import type { Actor } from '../audit/model.ts'
-import { findCatalog } from '../catalogs/load.ts'
 import type { Catalog } from '../catalogs/schema.ts'
+import { findCatalog } from '../catalogs/store.ts'
 import type { Instant } from '../clock.ts'
 import { Refusal, refuseAny } from '../errors.ts'
 import type { Remember } from '../idempotency.ts'
@@ -27,7 +27,7 @@ interface Create {
  * @throws Refusal catalog_unknown, region_unknown, time_zone_unknown, name_too_short, each at its field.
  */
 export async function createAccount({ body, actor, now, remember }: Create): Promise<Account> {
-  const catalog = findCatalog(body.catalog.id, body.catalog.version)
+  const catalog = await findCatalog(body.catalog.id, body.catalog.version)
   refuseAny(accountFaults(body, catalog))
   if (!catalog) throw new Refusal('catalog_unknown', 'There is no such catalog', 'catalog')
   const id = newId(now)
@@ -41,6 +41,7 @@ export async function createAccount({ body, actor, now, remember }: Create): Pro
     reportEmail: normalEmail(body.reportEmail),
     owner: owner.id,
     createdAt: now,
+    policyVersion: 1,
     version: 1,
   }
   const entry = { account: id, at: now, actor }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import type { CatalogRef } from '../catalogs/load.ts'
+import type { AccountPolicy } from '../access/model.ts'
+import type { CatalogRef } from '../catalogs/store.ts'
 import type { Instant } from '../clock.ts'
 
 /** One customer tenant. */
@@ -15,6 +16,10 @@ export interface Account {
   /** The member the account was created for. */
   owner: string
   createdAt: Instant
+  /** The account's own switches and restrictions; absent while it has none. */
+  policy?: AccountPolicy
+  /** Counts changes of the policy and of the catalog. */
+  policyVersion: number
   /** Counts changes; guards against lost updates. */
   version: number
 }
@@ -47,5 +52,6 @@ export const AccountView = z.strictObject({
   reportEmail: z.string(),
   owner: z.string(),
   createdAt: z.iso.datetime(),
+  policyVersion: z.int(),
   version: z.int(),
 })

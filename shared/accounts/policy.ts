@@ -1,18 +1,37 @@
-import { compile, type Policy } from '../access/compile.ts'
-import { catalogOf } from '../catalogs/load.ts'
+import { compileAccount, compileCatalog, type Policy } from '../access/compile.ts'
 import type { Catalog } from '../catalogs/schema.ts'
+import { loadCatalog } from '../catalogs/store.ts'
 import type { Account } from './model.ts'
 
-const compiled = new Map<string, Policy>()
+type Pinned = Pick<Account, 'id' | 'catalog' | 'policy' | 'policyVersion'>
 
-export const catalogFor = (account: Pick<Account, 'catalog'>): Catalog => catalogOf(account.catalog)
+export const catalogFor = (account: Pick<Account, 'catalog'>): Promise<Catalog> => loadCatalog(account.catalog)
 
-/** Compiled once per process and catalog version: published versions never change. */
-export function policyFor(account: Pick<Account, 'catalog'>): Policy {
-  const key = `${account.catalog.id}@${account.catalog.version}`
-  const known = compiled.get(key)
+const nameOf = ({ catalog }: Pinned) => `${catalog.id}@${catalog.version}`
+const ofCatalogs = new Map<string, Policy>()
+const ofAccounts = new Map<string, Policy>()
+/** About 3 kB each; the one that came first makes room. */
+const mostAccounts = 10_000
+
+/** What a catalog version alone decides: compiled once per process. */
+export async function basePolicy(account: Pinned): Promise<Policy> {
+  const name = nameOf(account)
+  const known = ofCatalogs.get(name)
   if (known) return known
-  const policy = compile(catalogFor(account))
-  compiled.set(key, policy)
+  const policy = compileCatalog(await catalogFor(account))
+  ofCatalogs.set(name, policy)
+  return policy
+}
+
+/** The account's policy as of the version just read; compiled when that version is first seen. Decisions are never kept. */
+export async function policyFor(account: Pinned): Promise<Policy> {
+  const base = await basePolicy(account)
+  if (!account.policy) return base
+  const name = `${account.id} ${nameOf(account)} ${account.policyVersion}`
+  const known = ofAccounts.get(name)
+  if (known) return known
+  const policy = compileAccount(base, await catalogFor(account), account.policy)
+  if (ofAccounts.size >= mostAccounts) ofAccounts.delete(ofAccounts.keys().next().value ?? '')
+  ofAccounts.set(name, policy)
   return policy
 }

@@ -18,14 +18,17 @@ export const timeZoneFaults = (timeZone: string | undefined): Fault[] =>
     ? []
     : [{ code: 'time_zone_unknown', detail: 'Name an IANA time zone, such as Europe/Rome', field: 'timeZone' }]
 
+export function regionFaults(region: string, { regions }: Catalog): Fault[] {
+  if (regions.some(({ id }) => id === region)) return []
+  const detail = `Regions of this catalog: ${regions.map(({ id }) => id).join(', ')}`
+  return [{ code: 'region_unknown', detail, field: 'region' }]
+}
+
 /** Everything that keeps an account from being created under this catalog. */
 export function accountFaults(body: CreateAccount, catalog: Catalog | undefined): Fault[] {
   const faults = timeZoneFaults(body.timeZone)
   if (!catalog) return [...faults, { code: 'catalog_unknown', detail: 'There is no such catalog', field: 'catalog' }]
-  if (!catalog.regions.some(({ id }) => id === body.region)) {
-    const detail = `Regions of this catalog: ${catalog.regions.map(({ id }) => id).join(', ')}`
-    faults.push({ code: 'region_unknown', detail, field: 'region' })
-  }
+  faults.push(...regionFaults(body.region, catalog))
   const { shortestName } = catalog.members
   if (body.owner.name.length < shortestName)
     faults.push({

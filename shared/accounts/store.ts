@@ -18,13 +18,14 @@ export async function loadAccount(id: string): Promise<Account> {
 /** Who a decision is about: a person by the issuer's `sub`, or a member by id. */
 export type Subject = { type: 'user' | 'member'; id: string }
 
-/** The account and what is known of one principal in it: one strongly consistent round trip. */
+/** The account and what is known of some principals in it: one strongly consistent round trip, up to 99 at once. */
 export async function loadAccess(
   account: string,
-  subject: Subject,
-): Promise<[Account, AccessRecord | Member | undefined]> {
-  const key = subject.type === 'user' ? accessKey(account, subject.id) : memberKey(account, subject.id)
-  const [found, access] = await readMany<Account | AccessRecord | Member>([accountKey(account), key])
+  ...subjects: readonly Subject[]
+): Promise<[Account, ...(AccessRecord | Member | undefined)[]]> {
+  const keys = subjects.map(({ type, id }) => (type === 'user' ? accessKey(account, id) : memberKey(account, id)))
+  const [found, ...known] = await readMany<Account | AccessRecord | Member>([accountKey(account), ...keys.slice(0, 99)])
   if (!found) throw unknown()
-  return [found as Account, access as AccessRecord | Member | undefined]
+  const more = keys.length > 99 ? await readMany<AccessRecord | Member>(keys.slice(99)) : []
+  return [found as Account, ...([...known, ...more] as (AccessRecord | Member | undefined)[])]
 }

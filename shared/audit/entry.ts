@@ -1,7 +1,8 @@
 import { auditKey, auditOfTargetEntry, unsettledEntry } from '../keys.ts'
 import type { Item } from '../table.ts'
 import { minute, plus } from '../time.ts'
-import { type AuditEntry, type Consequence, consequences, type Envelope } from './model.ts'
+import { type Consequence, consequences } from './consequences.ts'
+import type { AuditEntry, Envelope } from './model.ts'
 
 export interface AuditItem {
   entry: AuditEntry

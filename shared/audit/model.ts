@@ -1,36 +1,12 @@
 import * as z from 'zod'
 import type { Instant } from '../clock.ts'
+import type { Action } from './consequences.ts'
 
 /** Who did it. The system acts by itself only where time ran out. */
 export interface Actor {
   type: 'member' | 'person' | 'service' | 'system'
   id: string
 }
-
-/**
- * What each change owes the world once it is committed. The stream carries the entry to whoever settles each
- * consequence; an entry stays listed as unsettled until none is left.
- */
-export const consequences = {
-  'account.created': [],
-  'account.updated': [],
-  'member.invited': ['mail.invitation'],
-  'member.accepted': [],
-  'member.declined': [],
-  'expert.invited': ['mail.invitation', 'schedule'],
-  'expert.resent': ['mail.invitation'],
-  'expert.accepted': [],
-  'expert.window-changed': ['mail.window-changed', 'schedule'],
-  'expert.reminded': ['mail.reminder-expert', 'mail.reminder-owner'],
-  'expert.expired': ['mail.ended-expert', 'mail.ended-owner', 'mail.report', 'schedule'],
-  'expert.revoked': ['mail.ended-expert', 'mail.ended-owner', 'mail.report', 'schedule'],
-  'expert.declined': ['mail.ended-owner', 'mail.report', 'schedule'],
-  'expert.erased': [],
-} as const satisfies Record<string, readonly string[]>
-
-export type Action = keyof typeof consequences
-export type Consequence = (typeof consequences)[Action][number]
-export type MailKind = Extract<Consequence, `mail.${string}`>
 
 /** What changed inside Gatepass. Holds no name or address of a member, so that it can be kept when details are erased. */
 export interface AuditEntry {

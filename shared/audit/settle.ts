@@ -8,7 +8,8 @@ import type { Instant } from '../clock.ts'
 import type { Key } from '../keys.ts'
 import { client, tableName } from '../table.ts'
 import { plus, second } from '../time.ts'
-import type { AuditEntry, Consequence, Envelope } from './model.ts'
+import type { Consequence } from './consequences.ts'
+import type { AuditEntry, Envelope } from './model.ts'
 
 /** An entry as whoever settles it sees it. */
 export interface OpenEntry {

@@ -11,6 +11,11 @@ export const guardedActions = [
   'report.read',
   'activity.read',
   'audit.read',
+  'access.explain',
+  'access.read',
+  'role.read',
+  'switch.update',
+  'restriction.update',
 ] as const
 
 export type GuardedAction = (typeof guardedActions)[number]

@@ -2,7 +2,7 @@
 import type { Account } from '../accounts/model.ts'
 import { catalogFor } from '../accounts/policy.ts'
 import { loadAccount } from '../accounts/store.ts'
-import type { MailKind } from '../audit/model.ts'
+import type { MailKind } from '../audit/consequences.ts'
 import type { OpenEntry } from '../audit/settle.ts'
 import type { Instant } from '../clock.ts'
 import { setting } from '../config.ts'
@@ -48,7 +48,7 @@ async function invitation({ entry, account, member }: Facts): Promise<Written | 
     url: `${setting('PUBLIC_URL')}/invitations/${token}`,
     expiresAt: invitation.expiresAt,
   }
-  const roles = catalogFor(account).roles.filter(({ id }) => member.roles.includes(id))
+  const roles = (await catalogFor(account)).roles.filter(({ id }) => member.roles.includes(id))
   const mail =
     member.kind === 'expert'
       ? say.expertInvitation({ ...common, ...member.grant })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { AccessRecord, ExpertAccess, MemberStatus } from '../access/model.ts'
+import type { ExpertAccess, MemberStatus } from '../access/model.ts'
 import type { Instant } from '../clock.ts'
 
 /** The mailed offer to become a member. Only the hash of the link's token is kept. */
@@ -55,14 +55,6 @@ export interface Expert extends Person {
 }
 
 export type Member = TeamMember | Expert
-
-/** What decisions need of a member; kept beside it under the person's `sub`. */
-export function accessRecord(member: Member): AccessRecord {
-  const { id, kind, status, roles } = member
-  if (member.kind === 'team') return { member: id, kind, status, roles }
-  const { access, until } = member.grant
-  return { member: id, kind, status, roles, grant: { access, until } }
-}
 
 /** What became of an invitation's link, beside the invitation's own item. */
 export interface InvitationLink {

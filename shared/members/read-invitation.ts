@@ -18,7 +18,7 @@ export async function readInvitation(token: string, now: Instant): Promise<z.inf
   if (member.name === null || member.email === null)
     throw new Refusal('invitation_withdrawn', 'This invitation was withdrawn')
   const inviter = member.invitedBy ? await loadMember(link.account, member.invitedBy) : undefined
-  const names = new Map(catalogFor(account).roles.map((role) => [role.id, role.name]))
+  const names = new Map((await catalogFor(account)).roles.map((role) => [role.id, role.name]))
   return {
     account: { name: account.name, timeZone: account.timeZone },
     kind: member.kind,

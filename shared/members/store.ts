@@ -7,12 +7,15 @@ import {
   grantsDueEntry,
   invitationKey,
   invitationsToEmailEntry,
+  type Key,
   memberKey,
   membersOfPersonEntry,
+  prefix,
 } from '../keys.ts'
-import { absent, type Change, type Condition, type Item, query, read, versionIs } from '../table.ts'
+import { absent, type Change, type Condition, type Item, type Page, query, read, versionIs } from '../table.ts'
 import { epochSeconds, plus } from '../time.ts'
-import { accessRecord, type InvitationLink, type Member } from './model.ts'
+import { accessRecord } from './access-record.ts'
+import type { InvitationLink, Member } from './model.ts'
 import { linkRemembered, openLink } from './rules.ts'
 
 const running = (status: MemberStatus) => status === 'invited' || status === 'active'
@@ -125,3 +128,7 @@ export const invitationsToEmail = async (email: string) =>
       { limit: mostOfOnePerson },
     )
   ).items
+
+/** One page of an account's members, in the order they were made. */
+export const membersPage = (account: string, page: { limit: number; after?: Key | undefined }): Promise<Page<Member>> =>
+  query<Member>({ partition: memberKey(account, '').pk, between: [prefix.member, `${prefix.member}~`] }, page)

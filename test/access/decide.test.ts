@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { compile } from '../../shared/access/compile.ts'
 import { decide } from '../../shared/access/decide.ts'
 import type { AccessRecord, ExpertAccess, MemberStatus } from '../../shared/access/model.ts'
-import { findCatalog } from '../../shared/catalogs/load.ts'
+import { presets } from '../../shared/catalogs/load.ts'
 
-const kaleyra = findCatalog('kaleyra')
+const kaleyra = presets.find(({ id }) => id === 'kaleyra')
 if (!kaleyra) throw new Error('the preset is there')
 const { permissions } = kaleyra
 const policy = compile(kaleyra)

@@ -24,9 +24,11 @@ const imports: Import[] = files.flatMap((file) => {
 })
 
 const pure = (file: string) =>
-  /\/(model|rules|guards|schema|contradictions|templates|render|times)\.ts$/.test(file) ||
+  /\/(model|rules|guards|consequences|access-record|role-rules|schema|contradictions|templates|render|times)\.ts$/.test(
+    file,
+  ) ||
   /^shared\/(keys|errors|time|clock)\.ts$/.test(file) ||
-  /^shared\/access\/(bits|compile|prepare|sources|judge|decide|explain|preview|mask|authzen)\.ts$/.test(file)
+  /^shared\/access\/(bits|compile|prepare|sources|judge|decide|explain|effective|mask|authzen)\.ts$/.test(file)
 
 const touchesAws =
   /^shared\/(table|mail|schedule|identity|tokens)\.ts$|\/store\.ts$|^shared\/audit\/(settle|redrive)\.ts$|^shared\/experts\/delivery\.ts$/

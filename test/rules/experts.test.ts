@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { compile } from '../../shared/access/compile.ts'
-import { findCatalog } from '../../shared/catalogs/load.ts'
+import { presets } from '../../shared/catalogs/load.ts'
 import type { InviteExperts } from '../../shared/experts/model.ts'
 import {
   invitationFaults,
@@ -11,7 +11,7 @@ import {
 } from '../../shared/experts/rules.ts'
 import { plus } from '../../shared/time.ts'
 
-const kaleyra = findCatalog('kaleyra')
+const kaleyra = presets.find(({ id }) => id === 'kaleyra')
 if (!kaleyra?.experts) throw new Error('the preset lets experts in')
 const terms = kaleyra.experts
 const now = '2026-11-21T10:00:00.000Z'

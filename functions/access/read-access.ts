@@ -1,0 +1,16 @@
+import { effectiveAccess } from '../../shared/access/effective.ts'
+import { loadPrincipals } from '../../shared/access/evaluate.ts'
+import { catalogFor } from '../../shared/accounts/policy.ts'
+import { Refusal } from '../../shared/errors.ts'
+import { endpoint, param } from '../endpoint.ts'
+
+export const readAccessEndpoint = endpoint({
+  operation: 'readAccess',
+  handle: async (request) => {
+    const subject = { type: 'member' as const, id: param(request, 'member') }
+    const { account, policy, principals } = await loadPrincipals(param(request, 'account'), [subject])
+    const access = principals.get(`member/${subject.id}`)?.access
+    if (!access) throw new Refusal('member_unknown', 'There is no such member in this account')
+    return { status: 200, body: effectiveAccess(policy, await catalogFor(account), access, request.now) }
+  },
+})

@@ -1,0 +1,16 @@
+import { MoveAccount, moveAccount } from '../../shared/accounts/move-account.ts'
+import { actorOf, endpoint, param } from '../endpoint.ts'
+import { body } from '../schema.ts'
+
+const readBody = body(MoveAccount)
+
+export const moveAccountEndpoint = endpoint({
+  operation: 'moveAccount',
+  body: readBody,
+  handle: async (request) => {
+    const { body, ifVersion, now } = request
+    const account = param(request, 'account')
+    const { policy: _, ...moved } = await moveAccount({ account, body, ifVersion, actor: actorOf(request), now })
+    return { status: 200, body: moved }
+  },
+})

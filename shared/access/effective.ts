@@ -1,0 +1,87 @@
+import type { Catalog } from '../catalogs/schema.ts'
+import type { Instant } from '../clock.ts'
+import { has } from './bits.ts'
+import type { Policy } from './compile.ts'
+import { windowIsOver } from './decide.ts'
+import type { AccessRecord, Obligation } from './model.ts'
+import { obligationsOf, type Principal, prepare } from './prepare.ts'
+
+export interface EffectivePermission {
+  id: string
+  name: string
+  /** Held only where conditions on the resource hold. */
+  conditional?: true
+  masks?: readonly Obligation[]
+}
+
+/** What a member can do now: by module, with masks, products and the deadline. */
+export interface EffectiveAccess {
+  member: string
+  kind: AccessRecord['kind']
+  status: AccessRecord['status']
+  roles: readonly string[]
+  until: Instant | null
+  modules: { module: string; permissions: EffectivePermission[] }[]
+  products: NonNullable<AccessRecord['levels']>
+  links: NonNullable<AccessRecord['links']>
+}
+
+export function effectiveAccess(policy: Policy, catalog: Catalog, access: AccessRecord, now: Instant): EffectiveAccess {
+  const principal = prepare(policy, access)
+  const over = windowIsOver(access, now)
+  const modules = new Map<string, EffectivePermission[]>()
+  for (const [at, { id, name, module }] of catalog.permissions.entries()) {
+    if (!principal.active || over || !(has(principal.sure, at) || conditionally(principal, at))) continue
+    const masks = obligationsOf(principal, at)
+    modules.set(module, [
+      ...(modules.get(module) ?? []),
+      { id, name, ...(!has(principal.sure, at) && { conditional: true }), ...(masks.length > 0 && { masks }) },
+    ])
+  }
+  return {
+    member: access.member,
+    kind: access.kind,
+    status: over ? 'expired' : access.status,
+    roles: access.roles,
+    until: access.grant?.until ?? null,
+    modules: [...modules].map(([module, permissions]) => ({ module, permissions })),
+    products: access.levels ?? {},
+    links: access.links ?? [],
+  }
+}
+
+/** Held by a role under conditions, by a level in some agreement, or on a linked resource. */
+function conditionally({ policy, access, roles, excluded, restrictions, noLogin }: Principal, at: number): boolean {
+  if (access.kind === 'expert') return false
+  if ((noLogin && !has(policy.http, at)) || (excluded && has(excluded, at))) return false
+  if (restrictions.some(({ hidden }) => has(hidden, at))) return false
+  if (roles.some((role) => has(role.held, at))) return true
+  if (access.links?.some(({ type }) => policy.links.get(type)?.gives.has(at))) return true
+  const product = policy.moduleOf[at] ?? ''
+  return Object.values(access.levels ?? {}).some((levels) => {
+    const level = Object.hasOwn(levels, product) ? policy.levels.get(levels[product] ?? '') : undefined
+    return level !== undefined && has(level, at)
+  })
+}
+
+export interface Difference {
+  gains: string[]
+  loses: string[]
+  /** Permissions whose fields become masked, or are shown again. */
+  masked: string[]
+  unmasked: string[]
+}
+
+/** Who may do what under one policy and not under the other: from the same code that decides. */
+export function difference(before: Policy, after: Policy, access: AccessRecord): Difference {
+  const [was, is] = [prepare(before, access), prepare(after, access)]
+  const ids = before.permissions
+  const reach = ({ sure }: Principal, at: number) => has(sure, at)
+  const masks = (principal: Principal, at: number) => reach(principal, at) && obligationsOf(principal, at).length > 0
+  return {
+    gains: ids.filter((_, at) => !reach(was, at) && reach(is, at)),
+    loses: ids.filter((_, at) => reach(was, at) && !reach(is, at)),
+    masked: ids.filter((_, at) => !masks(was, at) && masks(is, at)),
+    unmasked: ids.filter((_, at) => masks(was, at) && !masks(is, at)),
+  }
+}

@@ -1,0 +1,108 @@
+import { catalogFor } from '../accounts/policy.ts'
+import type { Catalog } from '../catalogs/schema.ts'
+import type { Instant } from '../clock.ts'
+import type { Key } from '../keys.ts'
+import { accessRecord } from '../members/access-record.ts'
+import { membersPage } from '../members/store.ts'
+import type { Evaluation } from './authzen.ts'
+import { decideFor } from './decide.ts'
+import { loadPrincipals } from './evaluate.ts'
+import type { Properties, ResourceLink } from './model.ts'
+import { prepare } from './prepare.ts'
+
+/** Searches are questions, not access: nothing is recorded, and what they find is decided again when it is used. */
+export interface Found<T> {
+  results: T[]
+  next?: Key | undefined
+}
+
+interface Entity {
+  type: string
+  id: string
+}
+
+export interface SubjectSearch {
+  subject: { type: 'user' | 'member' }
+  action: Evaluation['action']
+  resource: Evaluation['resource']
+}
+
+/** Who may: of one bounded page of the account's members those who may. A page can be empty and still go on. */
+export async function searchSubjects(
+  account: string,
+  { subject: { type }, action, resource }: SubjectSearch,
+  page: { limit: number; after?: Key | undefined },
+  now: Instant,
+): Promise<Found<Entity>> {
+  const { account: found, policy } = await loadPrincipals(account, [])
+  const known = knownAs(await catalogFor(found), resource)
+  const { items, next } = await membersPage(account, page)
+  const results = items.flatMap((member) => {
+    const id = type === 'user' ? member.subject : member.id
+    if (id === undefined) return []
+    const asked = { subject: { id }, action, resource: known }
+    const { permit } = decideFor(prepare(policy, accessRecord(member)), permissionOn(resource, action), now, asked)
+    return permit ? [{ type, id }] : []
+  })
+  return { results, next }
+}
+
+export interface ResourceSearch {
+  subject: Evaluation['subject']
+  action: Evaluation['action']
+  resource: { type: string; properties?: Properties }
+}
+
+/** On which instances: of those the catalog names and those the member is linked to. Gatepass knows no others. */
+export async function searchResources(
+  account: string,
+  { subject, action, resource }: ResourceSearch,
+  now: Instant,
+): Promise<Found<Entity>> {
+  const { account: found, principals } = await loadPrincipals(account, [subject])
+  const principal = principals.get(`${subject.type}/${subject.id}`)
+  if (!principal) return { results: [] }
+  const catalog = await catalogFor(found)
+  const permission = permissionOn(resource, action)
+  const results = instances(catalog, resource.type, principal.access.links ?? []).filter((instance) => {
+    const asked = { subject, action, resource: knownAs(catalog, { ...resource, ...instance }) }
+    return decideFor(principal, permission, now, asked).permit
+  })
+  return { results }
+}
+
+export interface ActionSearch {
+  subject: Evaluation['subject']
+  resource: Evaluation['resource']
+}
+
+/** Which actions: of all the catalog has for this type of resource. */
+export async function searchActions(
+  account: string,
+  { subject, resource }: ActionSearch,
+  now: Instant,
+): Promise<Found<{ name: string }>> {
+  const { account: found, policy, principals } = await loadPrincipals(account, [subject])
+  const principal = principals.get(`${subject.type}/${subject.id}`)
+  if (!principal) return { results: [] }
+  const asked = { subject, resource: knownAs(await catalogFor(found), resource) }
+  const results = policy.permissions.flatMap((permission) => {
+    const dot = permission.lastIndexOf('.')
+    if (permission.slice(0, dot) !== resource.type) return []
+    return decideFor(principal, permission, now, asked).permit ? [{ name: permission.slice(dot + 1) }] : []
+  })
+  return { results }
+}
+
+const permissionOn = ({ type }: { type: string }, { name }: { name: string }) => `${type}.${name}`
+
+function instances({ resources = [] }: Catalog, type: string, links: readonly ResourceLink[]): Entity[] {
+  const ids = [...resources, ...links].filter((one) => one.type === type).map(({ id }) => id)
+  return [...new Set(ids)].map((id) => ({ type, id }))
+}
+
+/** A resource with the properties the catalog knows of it, below those that were sent. */
+function knownAs<R extends Entity & { properties?: Properties }>({ resources = [] }: Catalog, resource: R): R {
+  const known = resources.find(({ type, id }) => type === resource.type && id === resource.id)?.properties
+  return known ? { ...resource, properties: { ...known, ...resource.properties } } : resource
+}

@@ -1,0 +1,47 @@
+import type { AccountPolicy } from '../access/model.ts'
+import type { Catalog } from '../catalogs/schema.ts'
+import { type Code, type Fault, Refusal } from '../errors.ts'
+
+/** What an account may set of its own for a role. */
+export type Kind = 'switches' | 'restrictions'
+
+/** `expert` stands for all experts, where the catalog lets experts in. */
+function requireRole({ roles, experts }: Catalog, id: string, kind: Kind): void {
+  const role = roles.find((one) => one.id === id)
+  if (!role && !(kind === 'restrictions' && id === 'expert' && experts))
+    throw new Refusal('role_unknown', 'There is no such role in the catalog of this account')
+  if (role?.locked) throw new Refusal('role_locked', `${role.name} has everything, and nothing of it can be taken away`)
+}
+
+const unknown: Record<Kind, [Code, string]> = {
+  switches: ['switch_unknown', 'The catalog does not let an account flip this'],
+  restrictions: ['restriction_unknown', 'There is no such restriction for this role'],
+}
+
+/** What may be set for a role: its switches, or the restrictions that can be turned on for it. */
+export const settable = (catalog: Catalog, role: string, kind: Kind): readonly string[] =>
+  kind === 'switches'
+    ? (catalog.switches?.[role] ?? [])
+    : (catalog.restrictions ?? []).filter(({ roles }) => roles.includes(role)).map(({ id }) => id)
+
+/** @throws Refusal role_unknown, role_locked. @returns each name that cannot be set, as a fault at its field. */
+export function choiceFaults(catalog: Catalog, role: string, kind: Kind, choices: Record<string, boolean>): Fault[] {
+  requireRole(catalog, role, kind)
+  const allowed = settable(catalog, role, kind)
+  const [code, detail] = unknown[kind]
+  return Object.keys(choices)
+    .filter((id) => !allowed.includes(id))
+    .map((field) => ({ code, detail, field }))
+}
+
+/** The account's policy with some choices of one role made anew; others stay. */
+export function withChoices(
+  policy: AccountPolicy | undefined,
+  role: string,
+  kind: Kind,
+  choices: Readonly<Record<string, boolean>>,
+): AccountPolicy {
+  const before = policy ?? { switches: {}, restrictions: {} }
+  const own = before[kind]
+  return { ...before, [kind]: { ...own, [role]: { ...(Object.hasOwn(own, role) ? own[role] : {}), ...choices } } }
+}
