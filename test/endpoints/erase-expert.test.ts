@@ -27,7 +27,7 @@ describe('DELETE /accounts/{account}/experts/{member}', () => {
     expect(reports.body.items).toHaveLength(1)
   })
 
-  test('nothing in the table names the expert any more', async () => {
+  test('kaleyra.r28: nothing in the table names the expert any more', async () => {
     const expert = await world.expert(account)
     await world.ask('POST', `${at(expert.id)}/revoke`, { as: account.owner.token })
     await world.stack.settle()
