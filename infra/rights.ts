@@ -31,7 +31,7 @@ export interface Rights {
   put?: readonly Partition[]
   /** UpdateItem alone: nothing can be written or deleted as a whole. */
   update?: readonly Partition[]
-  /** Everything commit() does: put, delete, check. */
+  /** Everything commit() does: put and delete. */
   change?: readonly Partition[]
   /** Make invitation tokens. */
   makesTokens?: true
@@ -84,12 +84,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     sendsMail: true,
   },
   'keep-schedule': { settings: ['TABLE_NAME'], get: ['ACCOUNT#', 'AUDIT#'], update: ['AUDIT#'] },
-  'end-grant': {
-    settings: ['TABLE_NAME'],
-    get: ['ACCOUNT#'],
-    put: ['AUDIT#'],
-    change: ['ACCOUNT#', 'INVITATION#'],
-  },
+  'end-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   'remind-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   sweep: {
     settings: ['TABLE_NAME'],
@@ -97,7 +92,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     indexes: ['grantsDue', 'unsettled'],
     put: ['AUDIT#'],
     update: ['AUDIT#'],
-    change: ['ACCOUNT#', 'INVITATION#'],
+    change: ['ACCOUNT#'],
   },
   'record-delivery': { settings: ['TABLE_NAME'], put: ['DELIVERY#'] },
 }

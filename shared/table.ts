@@ -1,4 +1,4 @@
-/** The one DynamoDB client, and the one way to change anything: `commit()`. */
+/** The one DynamoDB client, and the one way to change what is decided on: `commit()`. */
 import { setTimeout } from 'node:timers/promises'
 import { type CancellationReason, DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import {
@@ -115,7 +115,7 @@ export function requireVersion(read: { version: number }, expected: number | und
 }
 
 /** One part of a commit. `otherwise` is what the caller is told when the condition does not hold. */
-export type Change = { when?: Condition; otherwise?: Refusal } & ({ put: Item } | { remove: Key } | { check: Key })
+export type Change = { when?: Condition; otherwise?: Refusal } & ({ put: Item } | { remove: Key })
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
@@ -127,8 +127,7 @@ function transactItem(change: Change): TransactItem {
     ...(change.when.values && { ExpressionAttributeValues: change.when.values }),
   }
   if ('put' in change) return { Put: { TableName, Item: change.put, ...condition } }
-  if ('remove' in change) return { Delete: { TableName, Key: change.remove, ...condition } }
-  return { ConditionCheck: { TableName, Key: change.check, ConditionExpression: 'attribute_exists(pk)', ...condition } }
+  return { Delete: { TableName, Key: change.remove, ...condition } }
 }
 
 const attemptsAtContention = 6

@@ -5,7 +5,8 @@ import { client, type Item, type Page, query, tableName, transact } from '../tab
 import type { Activity } from './model.ts'
 
 const activityItem = (activity: Activity): Item<Activity> => ({
-  ...activityKey(activity.account, activity.member, activity.id),
+  // By kind: whatever id a platform gives an event, it cannot stand in the place of a decision.
+  ...activityKey(activity.account, activity.member, `${activity.kind}#${activity.id}`),
   ...activityEntry(activity.account, activity.at, activity.id),
   data: activity,
 })

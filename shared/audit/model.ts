@@ -3,7 +3,7 @@ import type { Instant } from '../clock.ts'
 
 /** Who did it. The system acts by itself only where time ran out. */
 export interface Actor {
-  type: 'member' | 'person' | 'service' | 'system'
+  type: 'member' | 'service' | 'system'
   id: string
 }
 
@@ -19,7 +19,7 @@ export const consequences = {
   'member.declined': [],
   'expert.invited': ['mail.invitation', 'schedule'],
   'expert.resent': ['mail.invitation'],
-  'expert.accepted': [],
+  'expert.accepted': ['schedule'],
   'expert.window-changed': ['mail.window-changed', 'schedule'],
   'expert.reminded': ['mail.reminder-expert', 'mail.reminder-owner'],
   'expert.expired': ['mail.ended-expert', 'mail.ended-owner', 'mail.report', 'schedule'],
@@ -55,7 +55,7 @@ export const AuditView = z.strictObject({
   id: z.string(),
   at: z.iso.datetime(),
   action: z.string(),
-  actor: z.strictObject({ type: z.enum(['member', 'person', 'service', 'system']), id: z.string() }),
+  actor: z.strictObject({ type: z.enum(['member', 'service', 'system']), id: z.string() }),
   target: z.string(),
   before: z.record(z.string(), z.unknown()).optional(),
   after: z.record(z.string(), z.unknown()).optional(),

@@ -24,6 +24,7 @@ export async function saveReport(report: Omit<Report, 'parts'>, csv: string): Pr
     new PutCommand({
       TableName: tableName(),
       Item: { ...reportKey(report.account, report.member, report.id), data: whole },
+      ConditionExpression: 'attribute_not_exists(pk)',
     }),
   )
   return whole

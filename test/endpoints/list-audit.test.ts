@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { minute, plus } from '../../shared/time.ts'
 import { type Answer, type GivenAccount, givenWorld, start, type World } from '../given.ts'
-import { expectRefusal, nobody, refusesOutsiders, sentDuring, subjectOf } from './helpers.ts'
+import { expectRefusal, nobody, refusesOutsiders, sentDuring } from './helpers.ts'
 import { csvRows, everyPage } from './lists.ts'
 
 let world: World
@@ -54,9 +54,9 @@ describe('GET /accounts/{account}/audit', () => {
     const owner = { type: 'member', id: account.owner.member }
     expect(items.map(({ actor }: { actor: unknown }) => actor)).toEqual([
       ...[owner, owner, owner],
-      { type: 'person', id: await subjectOf(world, expert.email) },
+      { type: 'member', id: expert.id },
       owner,
-      { type: 'person', id: await subjectOf(world, account.owner.email) },
+      { type: 'member', id: account.owner.member },
       ...[
         { type: 'service', id: 'operator' },
         { type: 'service', id: 'operator' },
