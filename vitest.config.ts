@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     // What functions log is shown where a test fails.
     silent: 'passed-only',
+    reporters: ['default', './test/totals.ts'],
     projects: [
       project('unit', 'test/{rules,access,house}/**/*.test.ts'),
       project('endpoints', 'test/{endpoints,events,local}/**/*.test.ts'),

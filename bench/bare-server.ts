@@ -1,13 +1,13 @@
-/** The least a decision can cost here: node:http, one strongly consistent read, and for `/record` one write, no more. */
+/** The least an answer from this table can cost: node:http and the SDK's client, with nothing decided. */
 import type { IncomingMessage } from 'node:http'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
+import { BatchGetCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { listen } from '../local/servers.ts'
 import { newId } from '../shared/ids.ts'
-import { accessKey, activityEntry, activityKey } from '../shared/keys.ts'
+import { accessKey, accountKey, activityEntry, activityKey, type Key } from '../shared/keys.ts'
 import { serveParent } from './processes.ts'
 
-const TableName = process.env.TABLE_NAME
+const TableName = process.env.TABLE_NAME ?? ''
 const account = process.env.BENCH_ACCOUNT ?? ''
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}))
 
@@ -17,18 +17,30 @@ async function readJson(request: IncomingMessage) {
   return JSON.parse(text)
 }
 
-async function answer(request: IncomingMessage) {
-  const { subject, resource } = await readJson(request)
-  const { Item } = await client.send(
-    new GetCommand({ TableName, Key: accessKey(account, subject.id), ConsistentRead: true }),
+const get = (Key: Key) => client.send(new GetCommand({ TableName, Key, ConsistentRead: true }))
+
+async function readBoth(access: Key): Promise<boolean> {
+  const Keys = [accountKey(account), access]
+  const { Responses } = await client.send(
+    new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } }),
   )
-  if (request.url === '/record') {
-    const at = new Date().toISOString()
-    const [id, member] = [newId(at), Item?.data.member]
-    const data = { id, account, member, kind: 'decision', at, recordedAt: at, resource, outcome: 'permitted' }
-    const keys = { ...activityKey(account, member, id), ...activityEntry(account, at, id) }
-    await client.send(new PutCommand({ TableName, Item: { ...keys, data } }))
-  }
+  return Responses?.[TableName]?.length === Keys.length
+}
+
+async function record(member: string, resource: unknown): Promise<void> {
+  const at = new Date().toISOString()
+  const id = newId(at)
+  const data = { id, account, member, kind: 'decision', at, recordedAt: at, resource, outcome: 'permitted' }
+  const keys = { ...activityKey(account, member, id), ...activityEntry(account, at, id) }
+  await client.send(new PutCommand({ TableName, Item: { ...keys, data } }))
+}
+
+async function answer(request: IncomingMessage): Promise<string> {
+  const { subject, resource } = await readJson(request)
+  const key = accessKey(account, subject.id)
+  if (request.url === '/read-both') return JSON.stringify({ decision: await readBoth(key) })
+  const { Item } = await get(key)
+  if (request.url === '/read-and-write') await record(Item?.data.member, resource)
   return JSON.stringify({ decision: Item !== undefined })
 }
 

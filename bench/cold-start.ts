@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers'
 import { type Bundle, bundle } from './bundles.ts'
 import { median, printTable, ratios, spread } from './figures.ts'
 import type { Served } from './serve.ts'
+import type { Question } from './world.ts'
 
 /** As infra/functions.ts sets it. */
 const deployedOptions = { NODE_OPTIONS: '--enable-source-maps' }
@@ -18,24 +19,25 @@ interface Contender extends Bundle {
   cpuMillis: number[]
 }
 
+const contender = (name: string, { event }: Question, bundle: Bundle): Contender => ({
+  name,
+  event,
+  ...bundle,
+  importMillis: [],
+  answerMillis: [],
+  cpuMillis: [],
+})
+
 export async function coldStart({ team, expert, directory, environment }: Served): Promise<void> {
   const runner = await bundle('bench/first-answer.ts', directory)
   const access = await bundle('functions/access/index.ts', directory)
-  const contender = (name: string, { event }: { event: unknown }, bundle: Bundle): Contender => ({
-    name,
-    event,
-    ...bundle,
-    importMillis: [],
-    answerMillis: [],
-    cpuMillis: [],
-  })
-  const empty = contender('empty handler', team, await bundle('bench/handlers/empty.ts', directory))
-  const client = contender('DynamoDB client, unused', team, await bundle('bench/handlers/client.ts', directory))
-  const read = contender('DynamoDB client, one read', team, await bundle('bench/handlers/read.ts', directory))
+  const bases = [
+    contender('empty handler', team, await bundle('bench/handlers/empty.ts', directory)),
+    contender('DynamoDB client, unused', team, await bundle('bench/handlers/client.ts', directory)),
+    contender('DynamoDB client, one read', team, await bundle('bench/handlers/read.ts', directory)),
+  ]
   const contenders = [
-    empty,
-    client,
-    read,
+    ...bases,
     contender('access: team member', team, access),
     contender('access: expert', expert, access),
   ]
@@ -52,7 +54,7 @@ export async function coldStart({ team, expert, directory, environment }: Served
 
   console.log(`\nFrom process start to first answer, median of ${runs} interleaved cold starts [quartiles]\n`)
   printTable(
-    ['', 'kB', 'gzip kB', 'import ms', 'first answer ms', 'CPU ms', 'x empty', 'x unused', 'x one read'],
+    ['', 'kB', 'gzip kB', 'import ms', 'first answer ms', 'CPU ms', '/ empty', '/ unused', '/ one read'],
     contenders.map((each) => [
       each.name,
       (each.bytes / 1000).toFixed(1),
@@ -60,7 +62,7 @@ export async function coldStart({ team, expert, directory, environment }: Served
       spread(each.importMillis, 1),
       spread(each.answerMillis, 0),
       median(each.cpuMillis).toFixed(0),
-      ...[empty, client, read].map((base) => median(ratios(each.answerMillis, base.answerMillis)).toFixed(2)),
+      ...bases.map((base) => median(ratios(each.answerMillis, base.answerMillis)).toFixed(2)),
     ]),
   )
 }
@@ -75,6 +77,6 @@ async function firstAnswer(runner: string, { file, event }: Contender, environme
   if (code !== 0) throw new Error(`${file} ended with code ${code}: ${said}`)
   const { importMillis, answeredAt, cpuMillis, answer } = JSON.parse(said)
   if (answer.body && JSON.parse(answer.body).decision !== true) throw new Error(`${file} answered ${said}`)
-  // Both read the system's monotonic clock.
+  // Both processes read the system's monotonic clock.
   return { importMillis, cpuMillis, answerMillis: Number(BigInt(answeredAt) - started) / 1e6 }
 }

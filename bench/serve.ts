@@ -15,6 +15,7 @@ export interface Served extends World {
 }
 
 const directory = mkdtempSync(join(tmpdir(), 'gatepass-bench-'))
+process.once('exit', () => rmSync(directory, { recursive: true, force: true }))
 const stack = await startStack({ dataDir: join(directory, 'data'), port: 0, timers: false })
 const world = await createWorld(stack)
 const environment = Object.entries(process.env).filter(([name]) => name.startsWith('AWS_') || name === 'TABLE_NAME')
@@ -26,7 +27,4 @@ const served = {
   environment: Object.fromEntries(environment) as Record<string, string>,
 } satisfies Served
 
-serveParent(served, async () => {
-  await stack.stop()
-  rmSync(directory, { recursive: true, force: true })
-})
+serveParent(served, stack.stop)

@@ -3,10 +3,10 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import { createGateway } from '../local/gateway/gateway.ts'
 import { listen } from '../local/servers.ts'
 import type { Stack } from '../local/stack.ts'
-import { loadCatalog } from '../shared/catalogs/store.ts'
+import { findCatalog } from '../shared/catalogs/store.ts'
 import { hour } from '../shared/time.ts'
 
-const catalog = { id: 'kaleyra', version: 1 }
+const catalog = 'kaleyra'
 const owner = 'owner@example.com'
 const expert = 'expert@tatacommunications.com'
 
@@ -32,7 +32,7 @@ export async function createWorld(stack: Stack): Promise<World> {
     name: 'Account',
     region: 'europe',
     timeZone: 'Europe/Rome',
-    catalog,
+    catalog: { id: catalog },
     reportEmail: 'reports@example.com',
     owner: { name: 'Owner', email: owner },
   })
@@ -41,7 +41,7 @@ export async function createWorld(stack: Stack): Promise<World> {
     experts: [{ name: 'Expert', email: expert }],
     access: 'read-only',
     until: new Date(Date.now() + 8 * hour).toISOString(),
-    consent: { accepted: true, wordingVersion: (await loadCatalog(catalog)).experts?.consent.version },
+    consent: { accepted: true, wordingVersion: (await findCatalog(catalog))?.experts?.consent.version },
   })
   await accept(stack, expert)
   return { account, team: await question(stack, account, owner), expert: await question(stack, account, expert) }

@@ -46,6 +46,8 @@ export interface Answer {
   body?: unknown
   /** Instead of a JSON body; its content type is among the headers. */
   text?: string
+  /** Likewise, for what is not text. */
+  bytes?: Buffer
   headers?: Record<string, string>
 }
 

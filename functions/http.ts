@@ -61,9 +61,11 @@ const refusals = (): Api => ({
   },
 })
 
-function toResult({ status, body, text, headers }: Answer): APIGatewayProxyStructuredResultV2 {
+function toResult({ status, body, text, bytes, headers }: Answer): APIGatewayProxyStructuredResultV2 {
   const common = { 'cache-control': 'no-store', ...headers }
   if (text !== undefined) return { statusCode: status, headers: common, body: text }
+  if (bytes !== undefined)
+    return { statusCode: status, headers: common, body: bytes.toString('base64'), isBase64Encoded: true }
   if (body === undefined) return { statusCode: status, headers: common }
   return { statusCode: status, headers: { 'content-type': 'application/json', ...common }, body: JSON.stringify(body) }
 }

@@ -17,7 +17,8 @@ export function identify(exchange: Exchange, event: APIGatewayProxyEventV2): voi
  */
 export function callerOf(claims: Claims): Caller | undefined {
   const { sub, email, name } = claims
-  if (!sub) return undefined
+  // Cognito's ID tokens pass an authorizer whose audience is their client; they are not for an API.
+  if (!sub || (claims.token_use !== undefined && claims.token_use !== 'access')) return undefined
   const client = claims.client_id ?? claims.azp
   if (client !== undefined && (sub === client || sub === `${client}@clients`))
     return { kind: 'service', client, scopes: (claims.scope ?? '').split(' ') }

@@ -66,8 +66,8 @@ function takePage(query: Record<string, string | undefined>, operation: Exchange
   const { limit, cursor } = query
   delete query.limit
   delete query.cursor
-  const count = limit === undefined ? usualPerPage : Number(limit)
-  if (!Number.isInteger(count) || count < 1 || count > mostPerPage)
+  const count = limit === undefined ? usualPerPage : /^\d{1,3}$/.test(limit) ? Number(limit) : 0
+  if (count < 1 || count > mostPerPage)
     throw new Refusal('invalid_query', `It is a whole number from 1 to ${mostPerPage}`, 'limit')
   return { limit: count, ...(cursor !== undefined && { after: readCursor(cursor, operation) }) }
 }
@@ -75,7 +75,7 @@ function takePage(query: Record<string, string | undefined>, operation: Exchange
 /** `If-Match: 3` or `"3"`: the version that was read. */
 function versionOf(header: string | undefined): number | undefined {
   if (header === undefined || header === '*') return undefined
-  const [, digits] = /^"?(\d{1,9})"?$/.exec(header) ?? []
+  const [, , digits] = /^("?)(\d{1,9})\1$/.exec(header) ?? []
   if (digits === undefined) throw new Refusal('invalid_header', 'It holds the version that was read', 'If-Match')
   return Number(digits)
 }

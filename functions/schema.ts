@@ -10,12 +10,20 @@ const fieldAt = (path: readonly PropertyKey[]): string =>
     '',
   )
 
+/** A form shows a handful, and a Lambda function's answer holds 6 MB. */
+const mostFaults = 100
+const longestField = 200
+
 type Issue = z.core.$ZodIssue
 
 /** An unknown field is named itself, not the object it stands in. */
 function faultsOf(issue: Issue, code: Fault['code']): Fault[] {
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ code, detail: 'This field is not known', field: fieldAt([...issue.path, key]) }))
+    return issue.keys.slice(0, mostFaults).map((key) => ({
+      code,
+      detail: 'This field is not known',
+      field: fieldAt([...issue.path, key]).slice(0, longestField),
+    }))
   const field = fieldAt(issue.path)
   return [{ code, detail: issue.message, ...(field !== '' && { field }) }]
 }
@@ -24,9 +32,9 @@ function reader<Schema extends z.ZodType>(schema: Schema, code: Fault['code']): 
   return (raw) => {
     const parsed = schema.safeParse(raw)
     if (parsed.success) return parsed.data
-    const [first, ...rest] = parsed.error.issues.flatMap((issue) => faultsOf(issue, code))
+    const [first, ...rest] = parsed.error.issues.slice(0, mostFaults).flatMap((issue) => faultsOf(issue, code))
     if (!first) throw new Error('a failed parse names an issue')
-    throw Refusal.of([first, ...rest])
+    throw Refusal.of([first, ...rest.slice(0, mostFaults - 1)])
   }
 }
 

@@ -27,7 +27,8 @@ const sizes: Partial<Record<FunctionName, { memorySize?: number; timeout?: Durat
   // Exports; API Gateway waits no longer than this.
   activity: { memorySize: 1024, timeout: Duration.seconds(29) },
   // Less than the minute for which what is being settled stays claimed: shared/audit/settle.ts.
-  'send-mail': { timeout: Duration.seconds(50) },
+  // A report of tens of thousands of events is built in memory, several times its size.
+  'send-mail': { memorySize: 1769, timeout: Duration.seconds(50) },
   'keep-schedule': { timeout: Duration.seconds(50) },
   sweep: { timeout: Duration.minutes(4) },
   // Cognito gives up after five seconds.

@@ -10,6 +10,8 @@ import type { IndexName } from '../shared/keys.ts'
 /** The beginnings of partition keys in shared/keys.ts. */
 export type Partition =
   | 'ACCOUNT#'
+  | 'CATALOG#'
+  | 'CATALOGS'
   | 'INVITATION#'
   | 'DELIVERY#'
   | 'AUDIT#'
@@ -31,7 +33,7 @@ export interface Rights {
   put?: readonly Partition[]
   /** UpdateItem alone: nothing can be written or deleted as a whole. */
   update?: readonly Partition[]
-  /** Everything commit() does: put, delete, check. */
+  /** Everything commit() does: put and delete. */
   change?: readonly Partition[]
   /** Make invitation tokens. */
   makesTokens?: true
@@ -42,41 +44,42 @@ export interface Rights {
 const guarded = ['AUDIT#', 'ACTIVITY#'] as const
 
 export const rights: Record<ApiFunction | EventFunction, Rights> = {
-  about: { settings: [] },
+  about: { settings: ['PUBLIC_URL'] },
   accounts: {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
-    get: ['ACCOUNT#', 'IDEMPOTENCY#'],
-    put: guarded,
+    get: ['ACCOUNT#', 'CATALOG#', 'IDEMPOTENCY#'],
+    query: ['ACCOUNT#', 'CATALOGS'],
+    put: [...guarded, 'CATALOG#', 'CATALOGS'],
     change: ['ACCOUNT#', 'INVITATION#', 'IDEMPOTENCY#'],
     makesTokens: true,
   },
   members: {
     settings: ['TABLE_NAME'],
-    get: ['ACCOUNT#', 'INVITATION#'],
+    get: ['ACCOUNT#', 'CATALOG#', 'INVITATION#'],
     indexes: ['membersOfPerson', 'invitationsToEmail'],
     put: ['AUDIT#'],
     change: ['ACCOUNT#', 'INVITATION#'],
   },
   experts: {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
-    get: ['ACCOUNT#', 'IDEMPOTENCY#', 'DELIVERY#', 'REPORT#'],
+    get: ['ACCOUNT#', 'CATALOG#', 'IDEMPOTENCY#', 'DELIVERY#', 'REPORT#'],
     query: ['REPORT#', 'REPORTPART#'],
     indexes: ['grantsByStatus'],
     put: guarded,
     change: ['ACCOUNT#', 'INVITATION#', 'IDEMPOTENCY#'],
     makesTokens: true,
   },
-  access: { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['ACTIVITY#'] },
+  access: { settings: ['TABLE_NAME'], get: ['ACCOUNT#', 'CATALOG#'], query: ['ACCOUNT#'], put: ['ACTIVITY#'] },
   activity: {
     settings: ['TABLE_NAME'],
-    get: ['ACCOUNT#'],
+    get: ['ACCOUNT#', 'CATALOG#'],
     query: ['AUDIT#'],
     indexes: ['activityOfMember', 'activityOfAccount', 'auditOfTarget'],
     put: ['ACTIVITY#'],
   },
   'send-mail': {
     settings: ['TABLE_NAME', 'PUBLIC_URL', 'MAIL_SENDER', 'MAIL_CONFIGURATION_SET', 'TOKEN_KEY_ID'],
-    get: ['ACCOUNT#', 'AUDIT#', 'REPORT#'],
+    get: ['ACCOUNT#', 'AUDIT#', 'CATALOG#', 'REPORT#'],
     query: ['ACTIVITY#', 'REPORTPART#'],
     put: ['DELIVERY#', 'REPORT#', 'REPORTPART#'],
     update: ['AUDIT#'],
@@ -84,12 +87,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     sendsMail: true,
   },
   'keep-schedule': { settings: ['TABLE_NAME'], get: ['ACCOUNT#', 'AUDIT#'], update: ['AUDIT#'] },
-  'end-grant': {
-    settings: ['TABLE_NAME'],
-    get: ['ACCOUNT#'],
-    put: ['AUDIT#'],
-    change: ['ACCOUNT#', 'INVITATION#'],
-  },
+  'end-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   'remind-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   sweep: {
     settings: ['TABLE_NAME'],
@@ -97,7 +95,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     indexes: ['grantsDue', 'unsettled'],
     put: ['AUDIT#'],
     update: ['AUDIT#'],
-    change: ['ACCOUNT#', 'INVITATION#'],
+    change: ['ACCOUNT#'],
   },
   'record-delivery': { settings: ['TABLE_NAME'], put: ['DELIVERY#'] },
 }

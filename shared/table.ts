@@ -1,5 +1,6 @@
-/** The one DynamoDB client, and the one way to change anything: `commit()`. */
-import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+/** The one DynamoDB client, and the one way to change what is decided on: `commit()`. */
+import { setTimeout } from 'node:timers/promises'
+import { type CancellationReason, DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import {
   BatchGetCommand,
   DynamoDBDocumentClient,
@@ -58,12 +59,19 @@ export interface Page<T> {
   next?: Key
 }
 
+const foreignCursor = () => new Refusal('invalid_query', 'This cursor was not given out by this list', 'cursor')
+
 /** Asks one partition of the table or of an index, optionally between two sort keys (inclusive). */
 export async function query<T>(
   from: { index?: IndexName; partition: string; between?: readonly [string, string] },
   { limit, after, newestFirst = false }: PageRequest,
 ): Promise<Page<T>> {
   const { pk, sk } = from.index ? indexes[from.index] : { pk: 'pk', sk: 'sk' }
+  // A cursor is the caller's input: it never leads into another account or list.
+  if (after && (after as unknown as Record<string, unknown>)[pk] !== from.partition) throw foreignCursor()
+  const [low, high] = from.between ?? ['', '']
+  // DynamoDB refuses both a span that ends before it begins and an empty key; every key is above a space.
+  if (low > high) return { items: [] }
   const asked = client.send(
     new QueryCommand({
       TableName: tableName(),
@@ -72,7 +80,7 @@ export async function query<T>(
       ExpressionAttributeNames: { '#pk': pk, ...(from.between && { '#sk': sk }) },
       ExpressionAttributeValues: {
         ':pk': from.partition,
-        ...(from.between && { ':low': from.between[0], ':high': from.between[1] }),
+        ...(from.between && { ':low': low || ' ', ':high': high }),
       },
       ScanIndexForward: !newestFirst,
       Limit: limit,
@@ -80,10 +88,8 @@ export async function query<T>(
     }),
   )
   const { Items = [], LastEvaluatedKey } = await asked.catch((error: Error) => {
-    // A cursor is the caller's input: one that does not belong to this question is refused, not a failure of ours.
-    if (after && error.name === 'ValidationException')
-      throw new Refusal('invalid_query', 'This cursor was not given out by this list', 'cursor')
-    throw error
+    // Nor is one that does not belong to this question a failure of ours.
+    throw after && error.name === 'ValidationException' ? foreignCursor() : error
   })
   return { items: Items.map((item) => item.data as T), ...(LastEvaluatedKey && { next: LastEvaluatedKey as Key }) }
 }
@@ -109,7 +115,7 @@ export function requireVersion(read: { version: number }, expected: number | und
 }
 
 /** One part of a commit. `otherwise` is what the caller is told when the condition does not hold. */
-export type Change = { when?: Condition; otherwise?: Refusal } & ({ put: Item } | { remove: Key } | { check: Key })
+export type Change = { when?: Condition; otherwise?: Refusal } & ({ put: Item } | { remove: Key })
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
@@ -121,12 +127,32 @@ function transactItem(change: Change): TransactItem {
     ...(change.when.values && { ExpressionAttributeValues: change.when.values }),
   }
   if ('put' in change) return { Put: { TableName, Item: change.put, ...condition } }
-  if ('remove' in change) return { Delete: { TableName, Key: change.remove, ...condition } }
-  return { ConditionCheck: { TableName, Key: change.check, ConditionExpression: 'attribute_exists(pk)', ...condition } }
+  return { Delete: { TableName, Key: change.remove, ...condition } }
+}
+
+const attemptsAtContention = 6
+
+/**
+ * All of it or nothing. Transactions that touch the same items at once cancel each other: that is tried again.
+ * @returns undefined when done, or for each item why a condition refused. @throws Refusal unavailable.
+ */
+export async function transact(items: TransactItem[]): Promise<readonly CancellationReason[] | undefined> {
+  for (let attempt = 1; attempt <= attemptsAtContention; attempt++) {
+    try {
+      await client.send(new TransactWriteCommand({ TransactItems: items }))
+      return undefined
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error
+      const reasons = error.CancellationReasons ?? []
+      if (reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')) return reasons
+      if (!reasons.some(({ Code }) => Code === 'TransactionConflict')) throw error
+    }
+    await setTimeout(Math.random() * 5 * 2 ** attempt)
+  }
+  throw new Refusal('unavailable', 'Too much is changed at once. Try again')
 }
 
 const stale = () => new Refusal('version_conflict', 'It was changed meanwhile: read it again')
-const attemptsAtContention = 5
 
 /**
  * All changes and their audit entries in one transaction, or nothing. What mails, schedules and reports follow is
@@ -138,18 +164,9 @@ export async function commit(changes: readonly Change[], entries: readonly [Audi
     ...changes.map(transactItem),
     ...entries.map((entry) => transactItem({ put: auditPut(entry), when: absent })),
   ]
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await client.send(new TransactWriteCommand({ TransactItems: items }))
-      return
-    } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error
-      const reasons = error.CancellationReasons ?? []
-      const refused = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed')
-      if (refused >= 0) throw changes[refused]?.otherwise ?? stale()
-      if (!reasons.some(({ Code }) => Code === 'TransactionConflict') || attempt === attemptsAtContention) throw error
-    }
-  }
+  const reasons = await transact(items)
+  const refused = reasons?.findIndex(({ Code }) => Code === 'ConditionalCheckFailed')
+  if (refused !== undefined) throw changes[refused]?.otherwise ?? stale()
 }
 
 const attemptsAtConflict = 4

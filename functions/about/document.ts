@@ -22,6 +22,8 @@ interface Described {
   csv?: true
   /** Takes `limit` and `cursor`. */
   paged?: true
+  /** Takes `Idempotency-Key`. */
+  once?: true
 }
 
 const page = (item: z.ZodType) => z.strictObject({ items: z.array(item), nextCursor: z.string().optional() })
@@ -29,14 +31,19 @@ const ReportView = Report.omit({ parts: true })
 
 const described: Record<Operation, Described> = {
   readOpenApi: { status: 200, answer: z.looseObject({}) },
-  createAccount: { status: 201, body: CreateAccount, answer: AccountView },
+  createAccount: { status: 201, body: CreateAccount, answer: AccountView, once: true },
   readAccount: { status: 200, answer: AccountView },
   updateAccount: { status: 200, body: UpdateAccount, answer: AccountView },
   readMe: { status: 200, answer: MeView },
   readInvitation: { status: 200, answer: InvitationView },
   acceptInvitation: { status: 200, answer: AcceptedView },
   declineInvitation: { status: 200, answer: AcceptedView },
-  inviteExperts: { status: 201, body: InviteExperts, answer: z.strictObject({ items: z.array(ExpertView) }) },
+  inviteExperts: {
+    status: 201,
+    body: InviteExperts,
+    answer: z.strictObject({ items: z.array(ExpertView) }),
+    once: true,
+  },
   listExperts: { status: 200, query: ListExperts, answer: page(ExpertView), paged: true },
   readExpert: { status: 200, answer: ExpertView },
   updateExpert: { status: 200, body: UpdateExpert, answer: ExpertView },
@@ -94,8 +101,8 @@ function whoMay(needs: Needs): string {
   return ways.filter(Boolean).join(' Or: ')
 }
 
-function headersOf({ method }: Route, { body }: Described): z.ZodObject | undefined {
-  if (method === 'POST' && body)
+function headersOf({ method }: Route, { once }: Described): z.ZodObject | undefined {
+  if (once)
     return z.object({
       'Idempotency-Key': z
         .string()

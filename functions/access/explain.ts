@@ -10,6 +10,6 @@ export const explainEndpoint = endpoint({
     const { body, now } = request
     const { policy, principals } = await loadPrincipals(param(request, 'account'), [body.subject])
     const access = principals.get(`${body.subject.type}/${body.subject.id}`)?.access
-    return { status: 200, body: explain(policy, access, permissionOf(body), now, askedOf(body)) }
+    return { status: 200, body: explain(policy, access, permissionOf(body), now, askedOf(policy, body)) }
   },
 })

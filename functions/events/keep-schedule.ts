@@ -1,3 +1,4 @@
+import { now } from '../../shared/clock.ts'
 import { keepSchedule } from '../../shared/experts/keep-schedule.ts'
 import { settler } from './stream.ts'
 
@@ -5,7 +6,7 @@ import { settler } from './stream.ts'
 export const handler = settler(
   (consequence) => consequence === 'schedule',
   async ({ entry }) => {
-    await keepSchedule(entry)
+    await keepSchedule(entry, now())
     return { outcome: 'done' }
   },
 )

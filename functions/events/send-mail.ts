@@ -15,7 +15,11 @@ export const handler = settler(
     const { rotation, ...mail } = written
     const about = { account, member: target, rotation: String(rotation ?? 0) }
     const messageId = await sendMail({ ...mail, tags: { ...about, entry: id } })
-    if (rotation !== undefined) await noteDelivery({ account, member: target, rotation, state: 'sent', at: now() })
+    if (rotation !== undefined)
+      // The mail is out: a mark that fails must not send it again.
+      await noteDelivery({ account, member: target, rotation, state: 'sent', at: now() }).catch((error) =>
+        console.error({ message: 'The delivery state could not be noted', entry: id, error }),
+      )
     return { outcome: 'sent', messageId }
   },
   isPassing,

@@ -13,12 +13,25 @@ const perShard = 50
 /** Ends what a lost schedule left, and drives again what is not settled. Heals; normally finds nothing. */
 export async function handler(): Promise<{ ended: number; unsettled: number }> {
   const at = now()
-  let ended = 0
-  for (const { account, id } of await overdueGrants(plus(at, -grace), perShard))
-    if (await endGrant({ account, member: id }, 'sweep', at)) ended++
+  const failures: unknown[] = []
+  /** One bad item must not keep the safety net from the others. */
+  const each = async <T>(items: readonly T[], heal: (item: T) => Promise<boolean | undefined>): Promise<number> => {
+    let healed = 0
+    for (const item of items)
+      try {
+        if (await heal(item)) healed++
+      } catch (error) {
+        console.error({ message: 'Not healed', error })
+        failures.push(error)
+      }
+    return healed
+  }
   const unsettled = await unsettledEntries(at, perShard)
-  for (const entry of unsettled) await redrive(entry, at)
+  await each(unsettled, (entry) => redrive(entry, at).then(() => true))
+  const overdue = await overdueGrants(plus(at, -grace), perShard)
+  const ended = await each(overdue, ({ account, id }) => endGrant({ account, member: id }, 'sweep', at))
   const found = { ended, unsettled: unsettled.length }
   console.log({ metric: 'overdue', ...found })
+  if (failures.length > 0) throw failures[0]
   return found
 }

@@ -1,5 +1,6 @@
 /** The shapes of the OpenID AuthZEN Authorization API 1.0, read by hand: this function starts without a schema library. */
 import { type Fault, Refusal, refuseAny } from '../errors.ts'
+import { type Policy, resourceName } from './compile.ts'
 import type { Asked, Decision, Layer, Obligation, Properties } from './model.ts'
 
 export interface Evaluation {
@@ -81,8 +82,15 @@ export const member = (value: unknown, name: string): unknown =>
 export const permissionOf = ({ resource, action }: Pick<Evaluation, 'resource' | 'action'>): string =>
   `${resource.type}.${action.name}`
 
-/** What layers may look at. A subject named by member id has no identity to compare with. */
-export const askedOf = ({ subject, action, resource }: Evaluation): Asked => ({ subject, action, resource })
+/** What layers may look at: what was sent, above what the catalog knows of the resource. */
+export function askedOf(
+  policy: Policy,
+  { subject, action, resource }: Pick<Evaluation, 'subject' | 'resource'> & Partial<Evaluation>,
+): Asked {
+  const known = policy.resources.get(resourceName(resource.type, resource.id))
+  const properties = known ? { ...known, ...resource.properties } : resource.properties
+  return { subject, ...(action && { action }), resource: { ...resource, ...(properties && { properties }) } }
+}
 
 export interface EvaluationAnswer {
   decision: boolean

@@ -1,6 +1,6 @@
 import type { Catalog, CatalogRole, Condition } from '../catalogs/schema.ts'
 import { add, type Bits, emptyBits, remove } from './bits.ts'
-import type { AccountPolicy, ExpertAccess, Obligation } from './model.ts'
+import type { AccountPolicy, ExpertAccess, Obligation, Properties } from './model.ts'
 
 /** A role ready for decisions. */
 export interface RolePolicy {
@@ -47,7 +47,11 @@ export interface Policy {
   /** The module of each permission: the product whose level counts. */
   moduleOf: readonly string[]
   links: ReadonlyMap<string, LinkPolicy>
+  /** Properties of resources known in advance, by type and id. */
+  resources: ReadonlyMap<string, Properties>
 }
+
+export const resourceName = (type: string, id: string): string => `${type} ${id}`
 
 export const unchanged: AccountPolicy = { switches: {}, restrictions: {} }
 
@@ -89,6 +93,9 @@ export function compileCatalog(catalog: Catalog): Policy {
     personalData: set(idsWhere(({ personalData }) => personalData === true)),
     levels: new Map((catalog.levels?.order ?? []).map((level) => [level.id, set(level.permissions)])),
     moduleOf: permissions.map(({ module }) => module),
+    resources: new Map(
+      (catalog.resources ?? []).map(({ type, id, properties = {} }) => [resourceName(type, id), properties]),
+    ),
     links: new Map(
       (catalog.links ?? []).map(({ type, property, gives }) => [
         type,

@@ -55,7 +55,7 @@ interface Ready {
 export async function answer({ account, policy, principal, request, at }: Ready): Promise<EvaluationAnswer> {
   if (!principal) return answerOf({ permit: false, layer: 'principal', reason: 'principal_unknown' })
   const permission = permissionOf(request)
-  const asked = askedOf(request)
+  const asked = askedOf(policy, request)
   const decision = decideFor(principal, permission, at, asked)
   const { access } = principal
   if (access.kind === 'expert') await recordDecision({ account, access, policy, permission, request, decision, at })

@@ -5,7 +5,6 @@ export type MemberStatus = (typeof memberStatuses)[number]
 
 export type ExpertAccess = 'read-only' | 'limited-write'
 
-export type Value = string | number | boolean
 export type Properties = Readonly<Record<string, unknown>>
 
 /** A member tied to one resource instance. */

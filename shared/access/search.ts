@@ -4,7 +4,7 @@ import type { Instant } from '../clock.ts'
 import type { Key } from '../keys.ts'
 import { accessRecord } from '../members/access-record.ts'
 import { membersPage } from '../members/store.ts'
-import type { Evaluation } from './authzen.ts'
+import { askedOf, type Evaluation } from './authzen.ts'
 import { decideFor } from './decide.ts'
 import { loadPrincipals } from './evaluate.ts'
 import type { Properties, ResourceLink } from './model.ts'
@@ -34,13 +34,12 @@ export async function searchSubjects(
   page: { limit: number; after?: Key | undefined },
   now: Instant,
 ): Promise<Found<Entity>> {
-  const { account: found, policy } = await loadPrincipals(account, [])
-  const known = knownAs(await catalogFor(found), resource)
+  const { policy } = await loadPrincipals(account, [])
   const { items, next } = await membersPage(account, page)
   const results = items.flatMap((member) => {
     const id = type === 'user' ? member.subject : member.id
     if (id === undefined) return []
-    const asked = { subject: { id }, action, resource: known }
+    const asked = askedOf(policy, { subject: { type, id }, action, resource })
     const { permit } = decideFor(prepare(policy, accessRecord(member)), permissionOn(resource, action), now, asked)
     return permit ? [{ type, id }] : []
   })
@@ -59,13 +58,13 @@ export async function searchResources(
   { subject, action, resource }: ResourceSearch,
   now: Instant,
 ): Promise<Found<Entity>> {
-  const { account: found, principals } = await loadPrincipals(account, [subject])
+  const { account: found, policy, principals } = await loadPrincipals(account, [subject])
   const principal = principals.get(`${subject.type}/${subject.id}`)
   if (!principal) return { results: [] }
   const catalog = await catalogFor(found)
   const permission = permissionOn(resource, action)
   const results = instances(catalog, resource.type, principal.access.links ?? []).filter((instance) => {
-    const asked = { subject, action, resource: knownAs(catalog, { ...resource, ...instance }) }
+    const asked = askedOf(policy, { subject, action, resource: { ...resource, ...instance } })
     return decideFor(principal, permission, now, asked).permit
   })
   return { results }
@@ -82,10 +81,10 @@ export async function searchActions(
   { subject, resource }: ActionSearch,
   now: Instant,
 ): Promise<Found<{ name: string }>> {
-  const { account: found, policy, principals } = await loadPrincipals(account, [subject])
+  const { policy, principals } = await loadPrincipals(account, [subject])
   const principal = principals.get(`${subject.type}/${subject.id}`)
   if (!principal) return { results: [] }
-  const asked = { subject, resource: knownAs(await catalogFor(found), resource) }
+  const asked = askedOf(policy, { subject, resource })
   const results = policy.permissions.flatMap((permission) => {
     const dot = permission.lastIndexOf('.')
     if (permission.slice(0, dot) !== resource.type) return []
@@ -99,10 +98,4 @@ const permissionOn = ({ type }: { type: string }, { name }: { name: string }) =>
 function instances({ resources = [] }: Catalog, type: string, links: readonly ResourceLink[]): Entity[] {
   const ids = [...resources, ...links].filter((one) => one.type === type).map(({ id }) => id)
   return [...new Set(ids)].map((id) => ({ type, id }))
-}
-
-/** A resource with the properties the catalog knows of it, below those that were sent. */
-function knownAs<R extends Entity & { properties?: Properties }>({ resources = [] }: Catalog, resource: R): R {
-  const known = resources.find(({ type, id }) => type === resource.type && id === resource.id)?.properties
-  return known ? { ...resource, properties: { ...known, ...resource.properties } } : resource
 }

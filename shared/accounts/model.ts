@@ -25,7 +25,20 @@ export interface Account {
 }
 
 export const Email = z.email().max(254)
-export const Name = z.string().trim().min(1).max(200)
+/** What people are called: visible characters only, so that a name cannot lay out a mail or turn its text round. */
+export const Name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'visible characters only')
+
+/** A moment with its offset, as people's clocks write it; stored and answered in UTC. */
+export const Moment = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text).toISOString())
+  // Beyond these years an instant no longer sorts as text.
+  .refine((instant) => /^\d/.test(instant), 'a year from 0000 to 9999')
 
 export const CreateAccount = z.strictObject({
   name: Name,

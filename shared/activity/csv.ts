@@ -4,7 +4,14 @@ import type { Activity } from './model.ts'
 
 /** Text that a spreadsheet would run as a formula is made harmless; lines end as RFC 4180 says. */
 const csv = (rows: readonly object[], columns: readonly string[]): string =>
-  stringify([...rows], { header: true, columns: [...columns], escape_formulas: true, record_delimiter: 'windows' })
+  stringify([...rows], {
+    header: true,
+    columns: [...columns],
+    escape_formulas: true,
+    record_delimiter: 'windows',
+    // A lone CR or LF would begin a new row, and with it a new cell.
+    quoted_match: /[\r\n]/,
+  })
 
 export const activityColumns = [
   'at',

@@ -1,8 +1,8 @@
 import * as z from 'zod'
+import { Moment } from '../accounts/model.ts'
 import type { Instant } from '../clock.ts'
 
 const Entity = z.strictObject({ type: z.string().min(1).max(256), id: z.string().min(1).max(1024) })
-const Moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString())
 
 export const outcomes = ['succeeded', 'failed', 'permitted', 'denied'] as const
 

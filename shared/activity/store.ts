@@ -1,12 +1,12 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
-import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '../clock.ts'
 import { activityEntry, activityKey, type Key } from '../keys.ts'
-import { client, type Item, type Page, query, tableName } from '../table.ts'
+import { client, type Item, type Page, query, tableName, transact } from '../table.ts'
 import type { Activity } from './model.ts'
 
 const activityItem = (activity: Activity): Item<Activity> => ({
-  ...activityKey(activity.account, activity.member, activity.id),
+  // By kind: whatever id a platform gives an event, it cannot stand in the place of a decision.
+  ...activityKey(activity.account, activity.member, `${activity.kind}#${activity.id}`),
   ...activityEntry(activity.account, activity.at, activity.id),
   data: activity,
 })
@@ -23,26 +23,13 @@ export async function record(activity: Activity): Promise<void> {
 export async function recordOnce(activity: readonly Activity[]): Promise<number> {
   let fresh = activity
   while (fresh.length > 0) {
-    try {
-      await client.send(
-        new TransactWriteCommand({
-          TransactItems: fresh.map((one) => ({
-            Put: {
-              TableName: tableName(),
-              Item: activityItem(one),
-              ConditionExpression: 'attribute_not_exists(pk)',
-            },
-          })),
-        }),
-      )
-      break
-    } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error
-      const reasons = error.CancellationReasons ?? []
-      const unknown = fresh.filter((_, at) => reasons[at]?.Code !== 'ConditionalCheckFailed')
-      if (unknown.length === fresh.length) throw error
-      fresh = unknown
-    }
+    const reasons = await transact(
+      fresh.map((one) => ({
+        Put: { TableName: tableName(), Item: activityItem(one), ConditionExpression: 'attribute_not_exists(pk)' },
+      })),
+    )
+    if (!reasons) break
+    fresh = fresh.filter((_, at) => reasons[at]?.Code !== 'ConditionalCheckFailed')
   }
   return fresh.length
 }

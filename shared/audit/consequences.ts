@@ -14,7 +14,7 @@ export const consequences = {
   'member.declined': [],
   'expert.invited': ['mail.invitation', 'schedule'],
   'expert.resent': ['mail.invitation'],
-  'expert.accepted': [],
+  'expert.accepted': ['schedule'],
   'expert.window-changed': ['mail.window-changed', 'schedule'],
   'expert.reminded': ['mail.reminder-expert', 'mail.reminder-owner'],
   'expert.expired': ['mail.ended-expert', 'mail.ended-owner', 'mail.report', 'schedule'],

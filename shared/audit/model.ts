@@ -4,7 +4,7 @@ import type { Action } from './consequences.ts'
 
 /** Who did it. The system acts by itself only where time ran out. */
 export interface Actor {
-  type: 'member' | 'person' | 'service' | 'system'
+  type: 'member' | 'service' | 'system'
   id: string
 }
 
@@ -31,7 +31,7 @@ export const AuditView = z.strictObject({
   id: z.string(),
   at: z.iso.datetime(),
   action: z.string(),
-  actor: z.strictObject({ type: z.enum(['member', 'person', 'service', 'system']), id: z.string() }),
+  actor: z.strictObject({ type: z.enum(['member', 'service', 'system']), id: z.string() }),
   target: z.string(),
   before: z.record(z.string(), z.unknown()).optional(),
   after: z.record(z.string(), z.unknown()).optional(),

@@ -50,7 +50,8 @@ export async function settle(
       await finish(key, consequence, await run(open, consequence), now())
     } catch (error) {
       failures.push(error)
-      if (!(error instanceof Claimed)) await release(key, consequence)
+      // A claim that cannot be given back runs out by itself.
+      if (!(error instanceof Claimed)) await release(key, consequence).catch(() => undefined)
     }
   }
   if (failures.length > 0) throw failures[0]

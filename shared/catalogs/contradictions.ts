@@ -7,7 +7,13 @@ export interface Contradiction {
 
 /** What a document of the right shape can still get wrong: names that lead nowhere, terms that contradict each other. */
 export const contradictions = (catalog: Catalog): Contradiction[] => [
-  ...(['permissions', 'roles', 'regions'] as const).flatMap((list) => doubles(catalog[list], list)),
+  ...doubles(catalog.permissions, 'permissions'),
+  ...doubles(catalog.roles, 'roles'),
+  ...doubles(catalog.regions, 'regions'),
+  ...doubles(catalog.restrictions, 'restrictions'),
+  ...doubles(catalog.levels?.products, 'levels', 'products'),
+  ...doubles(catalog.levels?.order, 'levels', 'order'),
+  ...doubles(catalog.partners?.roles, 'partners', 'roles'),
   ...roleReferences(catalog),
   ...policyReferences(catalog),
   ...levelReferences(catalog),
@@ -16,9 +22,11 @@ export const contradictions = (catalog: Catalog): Contradiction[] => [
 
 type Path = (string | number)[]
 
-const doubles = (list: readonly { id: string }[], name: string): Contradiction[] =>
+const doubles = (list: readonly { id: string }[] = [], ...path: Path): Contradiction[] =>
   list.flatMap(({ id }, at) =>
-    list.findIndex((other) => other.id === id) < at ? [{ path: [name, at, 'id'], message: `${id} stands twice` }] : [],
+    list.findIndex((other) => other.id === id) < at
+      ? [{ path: [...path, at, 'id'], message: `${id} stands twice` }]
+      : [],
   )
 
 /** A fault for each entry of a list that `wrong` has words for. */
@@ -48,7 +56,11 @@ function roleReferences({ permissions, roles, ownerRole, partners, guards, links
   const inRoles = (list: Catalog['roles'], ...path: Path) =>
     list.flatMap((one, at) => [
       ...each(one.permissions, [...path, at, 'permissions'], permission),
-      ...each(one.inferred, [...path, at, 'inferred'], permission),
+      ...each(
+        one.inferred,
+        [...path, at, 'inferred'],
+        among('cell', [...one.permissions, ...Object.keys(one.when ?? {})]),
+      ),
       ...each(Object.keys(one.when ?? {}), [...path, at, 'when'], permission),
       ...each(one.givenBy, [...path, at, 'givenBy'], role),
     ])
@@ -63,7 +75,15 @@ function roleReferences({ permissions, roles, ownerRole, partners, guards, links
   ]
 }
 
-function policyReferences({ permissions, roles, switches, restrictions, partners, experts }: Catalog): Contradiction[] {
+function policyReferences({
+  permissions,
+  roles,
+  switches,
+  restrictions,
+  partners,
+  experts,
+  guards,
+}: Catalog): Contradiction[] {
   const permission = among(
     'permission',
     permissions.map(({ id }) => id),
@@ -73,12 +93,15 @@ function policyReferences({ permissions, roles, switches, restrictions, partners
     roles.map(({ id }) => id),
   )
   const locked = new Set(roles.filter(({ locked }) => locked).map(({ id }) => id))
+  const guarding = [guards['switch.update'], guards['restriction.update']]
+  const flippable = (id: string) =>
+    guarding.includes(id) ? `${id} decides who may flip: it cannot be flipped itself` : permission(id)
   const reducible = (id: string) => (locked.has(id) ? `${id} is locked and cannot be reduced` : role(id))
   const emptyModule = hasPermissionIn(permissions)
   return [
     ...Object.entries(switches ?? {}).flatMap(([id, cells]) => [
       ...one(reducible(id), 'switches', id),
-      ...each(cells, ['switches', id], permission),
+      ...each(cells, ['switches', id], flippable),
     ]),
     ...(restrictions ?? []).flatMap((restriction, at) => [
       ...each(restriction.roles, ['restrictions', at, 'roles'], (id) =>
@@ -91,6 +114,13 @@ function policyReferences({ permissions, roles, switches, restrictions, partners
       ),
     ]),
     ...each(partners?.closedModules, ['partners', 'closedModules'], emptyModule),
+    ...(partners?.roles ?? []).flatMap((role, at) =>
+      each(role.permissions, ['partners', 'roles', at, 'permissions'], (id) =>
+        partners?.closedModules.includes(permissions.find((one) => one.id === id)?.module ?? '')
+          ? `${id} lies in a closed module`
+          : undefined,
+      ),
+    ),
   ]
 }
 

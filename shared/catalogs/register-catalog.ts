@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Actor } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
@@ -23,7 +24,7 @@ export async function registerCatalog(catalog: Catalog, actor: Actor, now: Insta
     'version',
   )
   if (there) {
-    if (JSON.stringify(there) === JSON.stringify(catalog)) return false
+    if (isDeepStrictEqual(there, catalog)) return false
     throw exists
   }
   const entry = { id: newId(now), account: platformAudit, at: now, actor, target: `${id}@${version}` }

@@ -25,14 +25,19 @@ const Permission = z.strictObject({
 })
 
 /** One comparison. Properties are those the platform sends with its question; those of known resources stand below them. */
-const Condition = z.strictObject({
-  of: z.enum(['resource', 'subject', 'action']),
-  property: z.string().min(1).max(100),
-  is: z.union([z.string(), z.number(), z.boolean()]).optional(),
-  not: z.union([z.string(), z.number(), z.boolean()]).optional(),
-  /** Equals the asking person's identity: ownership. */
-  isSubject: z.literal(true).optional(),
-})
+const Condition = z
+  .strictObject({
+    of: z.enum(['resource', 'subject', 'action']),
+    property: z.string().min(1).max(100),
+    is: z.union([z.string(), z.number(), z.boolean()]).optional(),
+    not: z.union([z.string(), z.number(), z.boolean()]).optional(),
+    /** Equals the asking person's identity: ownership. */
+    isSubject: z.literal(true).optional(),
+  })
+  .refine(
+    ({ is, not, isSubject }) => [is, not, isSubject].filter((one) => one !== undefined).length === 1,
+    'exactly one of is, not, isSubject',
+  )
 
 const Role = z.strictObject({
   id: slug,

@@ -21,7 +21,8 @@ const nameOf = ({ id, version }: CatalogRef) => `${id}@${version}`
 /** The catalog an account is pinned to: a preset, or one an operator registered. A published version never disappears. */
 export async function loadCatalog(ref: CatalogRef): Promise<Catalog> {
   const catalog = await findVersion(ref)
-  if (!catalog) throw new Refusal('catalog_unknown', `There is no catalog ${nameOf(ref)}`, 'catalog')
+  // An account is pinned to what exists: this is a fault of ours, not of the caller.
+  if (!catalog) throw new Error(`There is no catalog ${nameOf(ref)}`)
   return catalog
 }
 

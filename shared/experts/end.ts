@@ -40,8 +40,10 @@ export const forgetAccess = (expert: Expert): Change[] =>
 /** Ends a running grant: from this commit on no decision permits. The mails carry the details they need themselves. */
 export async function endGrantNow(expert: Expert, { how, actor, now, erase = false }: End): Promise<Expert> {
   const status = how === 'expired' ? 'expired' : 'revoked'
-  const endedBy = actor.type === 'member' ? { endedBy: actor.id } : {}
-  const ended: Expert = { ...expert, status, grant: { ...expert.grant, endedAt: now, ...endedBy } }
+  const endedBy = actor.type === 'member' && how === 'revoked' ? { endedBy: actor.id } : {}
+  // Time ended it at its deadline, whenever somebody came to tidy up.
+  const endedAt = how === 'expired' ? (expert.grant.until ?? now) : now
+  const ended: Expert = { ...expert, status, grant: { ...expert.grant, endedAt, ...endedBy } }
   const after = erase ? erased(ended, now) : ended
   const entry: AuditItem = {
     entry: {
@@ -52,7 +54,7 @@ export async function endGrantNow(expert: Expert, { how, actor, now, erase = fal
       actor,
       target: expert.id,
       before: { status: expert.status, until: expert.grant.until },
-      after: { status, endedAt: now, ...(erase && { erased: true }) },
+      after: { status, endedAt, ...(erase && { erased: true }) },
     },
     ...(expert.name !== null && expert.email !== null && { envelope: { name: expert.name, email: expert.email } }),
   }

@@ -1,9 +1,6 @@
 import * as z from 'zod'
 import { memberStatuses } from '../access/model.ts'
-import { Email, Name } from '../accounts/model.ts'
-
-/** A moment with its offset, as people's clocks write it; stored and answered in UTC. */
-const Moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString())
+import { Email, Moment, Name } from '../accounts/model.ts'
 
 /** With the inviter's consent item, the invitations and locks, this many fit one transaction. */
 export const mostExpertsAtOnce = 20

@@ -1,6 +1,7 @@
 import { type MemberStatus, memberStatuses } from '../access/model.ts'
 import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
+import { isId } from '../ids.ts'
 import { grantsByStatusEntry, type Key, shards } from '../keys.ts'
 import type { Expert } from '../members/model.ts'
 import { loadMember } from '../members/store.ts'
@@ -8,7 +9,7 @@ import { type Page, query } from '../table.ts'
 
 /** @throws Refusal expert_unknown, also for a team member's id. */
 export async function loadExpert(account: string, id: string): Promise<Expert> {
-  const member = await loadMember(account, id)
+  const member = isId(id) ? await loadMember(account, id) : undefined
   if (member?.kind !== 'expert') throw new Refusal('expert_unknown', 'There is no such expert in this account')
   return member
 }

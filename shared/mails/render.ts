@@ -44,14 +44,18 @@ function htmlBlock(block: Block): string {
   )
 }
 
+/** Input must not lay out the mail: no line breaks, no reversed text, no columns of its own. */
+const oneLine = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ').replaceAll('|', '¦')
+
 function textBlock(block: Block): string {
-  if ('say' in block) return block.say
+  if ('say' in block) return oneLine(block.say)
   if ('button' in block) return `${block.button}:\n${block.url}`
   if ('facts' in block) {
     const width = Math.max(...block.facts.map(([label]) => label.length))
-    return block.facts.map(([label, value]) => `${`${label}:`.padEnd(width + 2)}${value}`).join('\n')
+    return block.facts.map(([label, value]) => `${`${label}:`.padEnd(width + 2)}${oneLine(value)}`).join('\n')
   }
-  return [block.caption, block.head.join(' | '), ...block.rows.map((row) => row.join(' | '))].join('\n')
+  return [block.caption, block.head.join(' | '), ...block.rows.map((row) => row.map(oneLine).join(' | '))].join('\n')
 }
 
 export const renderText = ({ blocks }: Mail): string =>

@@ -124,23 +124,28 @@ interface Ended {
   account: Place
   how: Ending
   at: Instant
+  /** Whether access had begun. */
+  accepted: boolean
 }
 
-export const endedForExpert = ({ account, name, how, at }: Ended & { name: string }): Mail => ({
-  subject:
-    how === 'expired' ? `Your access to ${account.name} has expired` : `Your access to ${account.name} was revoked`,
-  blocks: [
-    { say: `Hello ${name},` },
-    {
-      facts: [
-        ['Account', account.name],
-        ['Why', endingWords[how]],
-        ['Ended', showInstant(at, account.timeZone)],
-      ],
-    },
-    { say: 'Nothing you do from now on reaches the account.' },
-  ],
-})
+export const endedForExpert = ({ account, name, how, at, accepted }: Ended & { name: string }): Mail => {
+  const what = accepted ? 'Your access' : 'Your invitation'
+  const ended = how === 'expired' ? 'has expired' : accepted ? 'was revoked' : 'was withdrawn'
+  return {
+    subject: `${what} to ${account.name} ${ended}`,
+    blocks: [
+      { say: `Hello ${name},` },
+      {
+        facts: [
+          ['Account', account.name],
+          ['Why', accepted || how === 'expired' ? endingWords[how] : 'The account withdrew it'],
+          ['Ended', showInstant(at, account.timeZone)],
+        ],
+      },
+      { say: accepted ? 'Nothing you do from now on reaches the account.' : 'Its link no longer works.' },
+    ],
+  }
+}
 
 const endedSubjects: Record<Ending, (expert: string, account: string) => string> = {
   expired: (expert, account) => `The access of ${expert} to ${account} has expired`,
@@ -154,7 +159,7 @@ export const endedForOwner = ({
   how,
   at,
   by,
-}: Ended & { expert: string; by: string | undefined }): Mail => ({
+}: Omit<Ended, 'accepted'> & { expert: string; by: string | undefined }): Mail => ({
   subject: endedSubjects[how](expert, account.name),
   blocks: [
     {

@@ -72,10 +72,11 @@ const toOwner = async (account: Account, mail: Mail): Promise<Written | undefine
   return owner?.email ? { to: owner.email, mail } : undefined
 }
 
-const ending = ({ entry }: Facts) => {
+const ending = ({ entry, member }: Facts) => {
   const how = endings[entry.action]
   if (!how) throw new Error(`${entry.action} ends nothing`)
-  return { how, at: entry.at }
+  const at = member.kind === 'expert' ? (member.grant.endedAt ?? entry.at) : entry.at
+  return { how, at, accepted: member.acceptedAt !== undefined }
 }
 
 export const mails: Record<MailKind, Write> = {

@@ -1,5 +1,4 @@
 import type { AccessRecord } from '../access/model.ts'
-import type { Actor } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
 import { endGrant } from '../experts/end-grant.ts'
@@ -20,8 +19,6 @@ export async function openInvitationFor(token: string, person: SignedIn, now: In
   requireInvited(person, member)
   return member
 }
-
-export const personActor = ({ subject }: SignedIn): Actor => ({ type: 'person', id: subject })
 
 /**
  * Makes the signed-in person the member that was invited; access begins with this commit.
@@ -46,7 +43,7 @@ export const acceptInvitation = (token: string, person: SignedIn, now: Instant):
             account: member.account,
             at: now,
             action: member.kind === 'expert' ? 'expert.accepted' : 'member.accepted',
-            actor: personActor(person),
+            actor: { type: 'member', id: member.id },
             target: member.id,
             before: { status: 'invited' },
             after: { status: 'active' },

@@ -2,7 +2,7 @@ import type { Instant } from '../clock.ts'
 import { endGrantNow } from '../experts/end.ts'
 import { newId } from '../ids.ts'
 import { again, commit } from '../table.ts'
-import { openInvitationFor, personActor } from './accept-invitation.ts'
+import { openInvitationFor } from './accept-invitation.ts'
 import type { Member } from './model.ts'
 import type { SignedIn } from './rules.ts'
 import { closeLink, replaceMember, unlockEmail } from './store.ts'
@@ -14,7 +14,7 @@ import { closeLink, replaceMember, unlockEmail } from './store.ts'
 export const declineInvitation = (token: string, person: SignedIn, now: Instant): Promise<Member> =>
   again(async () => {
     const member = await openInvitationFor(token, person, now)
-    const actor = personActor(person)
+    const actor = { type: 'member', id: member.id } as const
     if (member.kind === 'expert') return endGrantNow(member, { how: 'declined', actor, now })
 
     const after: Member = { ...member, status: 'revoked' }

@@ -9,6 +9,8 @@ interface ReportFacts {
   expert: { name: string; email: string }
   endedBy: string | undefined
   activity: readonly Activity[]
+  /** Instead of an attachment. */
+  note?: string | undefined
 }
 
 /** A mail is read, not archived: beyond this many rows the attached CSV has the rest. */
@@ -76,7 +78,7 @@ export function reportMail(facts: ReportFacts): Mail {
       ...table('Personal data', personalData),
       ...table('Timeline', activity),
       {
-        say: 'Everything is in the attached CSV. Its SHA-256 digest is below; the report read again through the API has the same.',
+        say: `${facts.note ?? 'Everything is in the attached CSV.'} Its SHA-256 digest is below; the report read again through the API has the same.`,
       },
       { facts: [['Report', report.id] as const, ['SHA-256 of the CSV', report.sha256] as const] },
     ],

@@ -44,13 +44,14 @@ export function buildReport(
     acceptedAt: acceptedAt ?? null,
     until: grant.until,
     ended,
-    endedAt: at,
+    endedAt: grant.endedAt ?? at,
     endedBy: grant.endedBy ?? null,
     consent: grant.consent,
     counts: count(activity),
     rows: activity.length,
     sha256: createHash('sha256').update(csv).digest('hex'),
-    createdAt: now,
+    // Whatever was recorded while the report was being built belongs to it.
+    createdAt: activity.reduce((latest, { recordedAt }) => (recordedAt > latest ? recordedAt : latest), now),
   }
   return { report, csv }
 }

@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { isId } from '../ids.ts'
 import { type Key, reportKey, reportPartKey } from '../keys.ts'
 import { client, type Page, query, read, tableName } from '../table.ts'
 import type { Report } from './model.ts'
@@ -23,13 +24,14 @@ export async function saveReport(report: Omit<Report, 'parts'>, csv: string): Pr
     new PutCommand({
       TableName: tableName(),
       Item: { ...reportKey(report.account, report.member, report.id), data: whole },
+      ConditionExpression: 'attribute_not_exists(pk)',
     }),
   )
   return whole
 }
 
-export const loadReport = (account: string, member: string, report: string) =>
-  read<Report>(reportKey(account, member, report))
+export const loadReport = async (account: string, member: string, report: string) =>
+  isId(member) && isId(report) ? read<Report>(reportKey(account, member, report)) : undefined
 
 export const reportsOf = (
   account: string,

@@ -76,7 +76,6 @@ export const deadLinks: Row[] = [
       const { email, token } = await invited(world, account, { until: world.inHours(1) })
       world.pass(hour)
       await world.stack.fireDue()
-      await world.stack.sweep()
       await world.stack.settle()
       return { email, token }
     },

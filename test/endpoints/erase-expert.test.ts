@@ -27,7 +27,7 @@ describe('DELETE /accounts/{account}/experts/{member}', () => {
     expect(reports.body.items).toHaveLength(1)
   })
 
-  test('nothing in the table names the expert any more', async () => {
+  test('kaleyra.r28: nothing in the table names the expert any more', async () => {
     const expert = await world.expert(account)
     await world.ask('POST', `${at(expert.id)}/revoke`, { as: account.owner.token })
     await world.stack.settle()
@@ -37,8 +37,7 @@ describe('DELETE /accounts/{account}/experts/{member}', () => {
     await world.stack.settle()
     const items = await everyItem()
     expect(items).not.toContain(expert.email)
-    // Who accepted is kept in the audit, as an opaque id of the issuer.
-    expect(items.split('\n').filter((item) => item.includes(subject) && !item.includes('"AUDIT#'))).toEqual([])
+    expect(items).not.toContain(subject)
   })
 
   test('a window that is over but not tidied up is ended first, mails and report included', async () => {

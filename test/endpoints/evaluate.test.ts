@@ -102,7 +102,6 @@ describe('until when', () => {
     world.pass(1)
     for (const subject of subjects) expect(await decide(subject)).toEqual(deny('window_over', 'window'))
     await world.stack.fireDue()
-    await world.stack.sweep()
     for (const subject of subjects) expect(await decide(subject)).toEqual(deny('expired', 'status'))
   })
 

@@ -1,4 +1,5 @@
 /** What several endpoint tests need beside the builders of given.ts. */
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import { paginateScan, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { expect, test, vi } from 'vitest'
 import { handler as members } from '../../functions/members/index.ts'
@@ -73,14 +74,28 @@ export async function sentDuring(act: () => Promise<unknown>) {
 }
 
 /** Lets every command of this name fail while `act` runs, as when the table cannot be reached. */
-export async function failing<T>(command: string, act: () => Promise<T>): Promise<T> {
+export const failing = <T>(command: string, act: () => Promise<T>): Promise<T> =>
+  instead(command, () => new Error(`${command} cannot be reached at secret-host`), act)
+
+/** Lets the next transactions collide with others, as DynamoDB does under contention and the local engine never. */
+export function colliding<T>(times: number, act: () => Promise<T>): Promise<T> {
+  let left = times
+  const collision = () =>
+    new TransactionCanceledException({
+      message: 'Transaction cancelled',
+      $metadata: {},
+      CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }],
+    })
+  return instead('TransactWriteCommand', () => (left-- > 0 ? collision() : undefined), act)
+}
+
+async function instead<T>(command: string, error: () => Error | undefined, act: () => Promise<T>): Promise<T> {
   const real = client.send.bind(client) as (command: object, ...rest: unknown[]) => Promise<unknown>
-  const send = vi
-    .spyOn(client, 'send')
-    .mockImplementation(((sent: object, ...rest: unknown[]) =>
-      sent.constructor.name === command
-        ? Promise.reject(new Error(`${command} cannot be reached at secret-host`))
-        : real(sent, ...rest)) as never)
+  const send = vi.spyOn(client, 'send').mockImplementation((async (sent: object, ...rest: unknown[]) => {
+    const thrown = sent.constructor.name === command ? error() : undefined
+    if (thrown) throw thrown
+    return real(sent, ...rest)
+  }) as never)
   const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
   try {
     return await act()
@@ -188,29 +203,4 @@ export function refusesOutsiders({ world, account, ask, expertsMay = false, serv
     world().pass(hour / 2)
     expectRefusal(await ask(id, over.email), 403, 'not_permitted')
   })
-}
-
-/** Every page of a list, asked for one after the other; each is a query's part such as `&cursor=...`. */
-export async function everyPage(ask: (cursor: string) => Promise<Answer>): Promise<Answer['body'][][]> {
-  const pages: Answer['body'][][] = []
-  let cursor = ''
-  do {
-    const { status, body } = await ask(cursor)
-    expect(status).toBe(200)
-    pages.push(body.items)
-    cursor = body.nextCursor ? `&cursor=${body.nextCursor}` : ''
-  } while (cursor && pages.length < 50)
-  expect(cursor).toBe('')
-  return pages
-}
-
-/** The cells of a CSV file (RFC 4180). */
-export function csvRows(text: string): string[][] {
-  const rows: string[][] = [[]]
-  for (const [, quoted, plain = '', end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
-    if (end === '' && quoted === undefined && plain === '' && rows.at(-1)?.length === 0) break
-    rows.at(-1)?.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'))
-    if (end === '\r\n') rows.push([])
-  }
-  return rows.filter((row) => row.length > 0)
 }

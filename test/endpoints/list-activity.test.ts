@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { minute, plus } from '../../shared/time.ts'
 import { type Answer, type GivenAccount, givenWorld, start, type World } from '../given.ts'
-import { csvRows, everyPage, expectRefusal, nobody, refusesOutsiders } from './helpers.ts'
+import { expectRefusal, nobody, refusesOutsiders, sentDuring } from './helpers.ts'
+import { csvRows, everyPage } from './lists.ts'
 
 let world: World
 let account: GivenAccount
@@ -78,6 +79,16 @@ describe('GET /accounts/{account}/activity', () => {
   })
 })
 
+describe('what DynamoDB is asked', () => {
+  test('no key is compared with an empty text, which the service refuses', async () => {
+    for (const query of ['', `?member=${expert}`, `?to=${at(3)}`]) {
+      const sent = await sentDuring(() => list(query))
+      expect(sent.map(({ name }) => name)).toEqual(['BatchGetCommand', 'QueryCommand'])
+      expect(JSON.stringify(sent[1]?.input)).not.toContain('""')
+    }
+  })
+})
+
 describe('filters', () => {
   test.each([
     ['member', () => `?member=${expert}`, ['event-5', 'event-3', 'event-1']],
@@ -145,7 +156,17 @@ describe('CSV', () => {
 
   test('a text that a spreadsheet would run as a formula stays a text', async () => {
     const other = await world.account()
-    const formulas = ['=HYPERLINK("http://evil","x")', '+1+1', '-1+1', '@SUM(A1)', '\t=1', '\r=1', '＝1+1']
+    const formulas = [
+      '=HYPERLINK("http://evil","x")',
+      '+1+1',
+      '-1+1',
+      '@SUM(A1)',
+      '\t=1',
+      '\r=1',
+      '＝1+1',
+      'a\n=1+1',
+      'a\r=1+1',
+    ]
     const subject = { type: 'member', id: other.owner.member }
     const events = formulas.map((text) => ({
       subject,

@@ -14,7 +14,7 @@ const edit = (member: string, until: unknown, headers: Record<string, string> = 
   world.ask('PATCH', `/accounts/${account.id}/experts/${member}`, { as, body: { until }, headers })
 
 describe('PATCH /accounts/{account}/experts/{member}', () => {
-  test('a later end extends access, with a new mail and new schedules', async () => {
+  test('kaleyra.r26: a later end extends access, with a new mail and new schedules', async () => {
     const expert = await world.expert(account, { until: world.inHours(1) })
     const until = world.inHours(24)
     const answer = await edit(expert.id, until)

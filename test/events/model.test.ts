@@ -183,23 +183,30 @@ const compare = (account: GivenAccount, experts: Known[]) =>
 
 /** When everything has come to rest: what was promised was sent, once, and nothing is left over. */
 async function compareConsequences(account: GivenAccount, experts: Known[]): Promise<void> {
-  world.pass(10 * minutes)
+  await world.stack.settle()
+  // A schedule that could only be made after its time is due at once.
+  world.pass(5000)
+  letTimeEnd(experts)
+  await world.stack.fireDue()
+  await world.stack.settle()
+  const schedules = world.stack.scheduler.list().map(({ name }) => name)
+  for (const expert of experts) {
+    const own = schedules.filter((name) => name.includes(`end-${expert.id}`))
+    const stale = own.filter((name) => !running(expert) || name !== `end-${expert.id}-${expert.windows}`)
+    expect([expert.id, stale]).toEqual([expert.id, []])
+  }
+  // Long after the last window, with nobody doing anything but the sweep, everything has ended and been told.
+  world.pass(100 * minutes)
   letTimeEnd(experts)
   await world.stack.sweep()
   await world.stack.settle()
   expect(await unsettledEntries('9999', 50)).toEqual([])
-  const schedules = world.stack.scheduler.list().map(({ name }) => name)
-  for (const { id, email, ends, ...expert } of experts) {
+  for (const { id, email, ends, declined } of experts) {
     const mails = world.mailsTo(email).map(({ subject }) => subject)
-    const told = mails.filter((subject) => /has expired|was revoked/.test(subject)).length
+    const told = mails.filter((subject) => /has expired|was revoked|was withdrawn/.test(subject)).length
     const reports = await world.ask('GET', `/accounts/${account.id}/experts/${id}/reports`, { as: account.owner.email })
     expect([id, reports.body.items.length]).toEqual([id, ends])
-    expect([id, told]).toEqual([id, expert.declined ? 0 : ends])
-    const own = schedules.filter((name) => name.includes(`end-${id}`))
-    expect([
-      id,
-      own.filter((name) => !running({ ...expert, id, email, ends }) || name !== `end-${id}-${expert.windows}`),
-    ]).toEqual([id, []])
+    expect([id, told]).toEqual([id, declined ? 0 : ends])
   }
 }
 
@@ -215,6 +222,13 @@ test('whatever happens, the promises hold', { timeout: 120_000 }, async () => {
       }
       await compareConsequences(account, experts)
     }),
-    { numRuns: Number(process.env.MODEL_RUNS ?? 15), interruptAfterTimeLimit: 100_000 },
+    {
+      // What went wrong once: a grant whose schedule was lost, within the sweep's patience when the story ends.
+      examples: [
+        [[{ do: 'invite', minutes: 9, write: false }, { do: 'fire' }, { do: 'lose-schedule', who: 0 }, { do: 'fire' }]],
+      ],
+      numRuns: Number(process.env.MODEL_RUNS ?? 15),
+      interruptAfterTimeLimit: 100_000,
+    },
   )
 })

@@ -1,0 +1,107 @@
+/** One harmless request for each row of routes.ts: by whoever may, at things that are there, and changing nothing. */
+import { expect } from 'vitest'
+import { openApi } from '../../functions/about/document.ts'
+import { type Operation, pathOf, type Route, routes } from '../../functions/routes.ts'
+import { problems } from '../../shared/errors.ts'
+import type { Answer, Asked, GivenAccount, Wire, World } from '../given.ts'
+import { nobody } from './helpers.ts'
+
+export const rows = Object.entries(routes) as [Operation, Route][]
+
+const described = JSON.parse(JSON.stringify(openApi())).paths
+const operation = (row: Route): Wire => described[pathOf(row)][row.method.toLowerCase()]
+const parameters = (row: Route, where: string): string[] =>
+  (operation(row).parameters ?? []).flatMap((one: Wire) => (one.in === where ? [one.name] : []))
+
+export const takesBody = ([, row]: [Operation, Route]) => operation(row).requestBody !== undefined
+export const takesHeader =
+  (header: string) =>
+  ([, row]: [Operation, Route]) =>
+    parameters(row, 'header').includes(header)
+export const takesQuery =
+  (name: string) =>
+  ([, row]: [Operation, Route]) =>
+    parameters(row, 'query').includes(name)
+export const hasFilters = ([, row]: [Operation, Route]) =>
+  parameters(row, 'query').some((name) => name !== 'limit' && name !== 'cursor')
+
+/** The names in the path of each row, a pair for each. */
+export const pathParts = rows.flatMap(([id, row]) =>
+  [...row.path.matchAll(/\{(\w+)\}/g)].map(([, part = '']) => [id, part] as const),
+)
+
+/** Bodies that are well-formed, though what they ask for may be refused. */
+const bodies: Partial<Record<Operation, object>> = {
+  createAccount: {
+    name: 'Acme',
+    region: 'atlantis',
+    timeZone: 'Europe/Rome',
+    catalog: { id: 'kaleyra' },
+    reportEmail: 'reports@example.com',
+    owner: { name: 'Ada', email: 'ada@example.com' },
+  },
+  updateAccount: { timeZone: 'Mars/Base' },
+  inviteExperts: {
+    experts: [{ name: 'Vera', email: 'vera@example.com' }],
+    until: null,
+    consent: { accepted: true, wordingVersion: '2026-01' },
+  },
+  updateExpert: { until: '2020-01-01T00:00:00Z' },
+  revokeExpert: {},
+  evaluate: { subject: { type: 'user', id: 'x' }, action: { name: 'x' }, resource: { type: 'x', id: 'x' } },
+  recordActivity: {
+    events: [{ subject: { type: 'user', id: 'x' }, action: { name: 'x' }, resource: { type: 'x' } }],
+  },
+}
+
+export interface Change extends Omit<Asked, 'as'> {
+  path?: Record<string, string>
+  query?: string
+}
+
+export interface Harmless {
+  ask: (id: Operation, change?: Change) => Promise<Answer>
+  /** What the row takes, as text. */
+  body: (id: Operation) => string | undefined
+}
+
+/** The expert has ended and is erased, so that nothing here can be revoked, sent again, moved or erased. */
+export function harmless(world: World, account: GivenAccount, ended: string): Harmless {
+  const target = { account: account.id, member: ended, report: nobody, token: 'no-such-token' }
+  const body = (id: Operation) => (bodies[id] ? JSON.stringify(bodies[id]) : undefined)
+  const tokens = {
+    owner: world.person(account.owner.email),
+    'gatepass/operate': world.service('operator'),
+    'gatepass/decide': world.service('decide'),
+    'gatepass/record': world.service('record'),
+  }
+  const caller = async ({ needs }: Route) => {
+    if ('anyone' in needs) return undefined
+    return tokens['scope' in needs && !('guard' in needs) ? needs.scope : 'owner']
+  }
+  return {
+    body,
+    async ask(id, { path, query = '', ...asked } = {}) {
+      const row: Route = routes[id]
+      const values: Record<string, string> = { ...target, ...path }
+      const filled = row.path.replaceAll(/\{(\w+)\}/g, (_, part) => values[part] ?? '')
+      return world.ask(row.method, filled + query, { as: await caller(row), body: body(id), ...asked })
+    },
+  }
+}
+
+/** Never a failure of ours, never a word of our inside, always a document that says what is wrong. */
+export function expectTame({ status, headers, body, text }: Answer): void {
+  expect(status, text.slice(0, 500)).toBeLessThan(500)
+  expect(text.length).toBeLessThan(100_000)
+  expect(text).not.toMatch(
+    /node_modules|\.ts:\d|\bat .*\(|DynamoDB|ValidationException|SerializationException|ZodError/,
+  )
+  if (status < 400) return
+  if (headers.get('content-type') === 'application/json') expect(body).toEqual({ message: expect.any(String) })
+  else
+    expect([headers.get('content-type'), problems[body.code as keyof typeof problems]]).toEqual([
+      'application/problem+json',
+      status,
+    ])
+}
