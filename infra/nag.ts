@@ -21,6 +21,16 @@ const always: Acknowledgement[] = [
     because: 'The description of the API is public. Throttled for all callers together.',
   },
   {
+    at: 'Api/Http/readConfiguration',
+    rule: 'APIG4',
+    because: 'AuthZEN metadata: addresses only, the same for every id. Throttled.',
+  },
+  {
+    at: 'Api/Http/readConfigurationInside',
+    rule: 'APIG4',
+    because: 'AuthZEN metadata: addresses only, the same for every id. Throttled.',
+  },
+  {
     at: 'Api/Http/readInvitation',
     rule: 'APIG4',
     because:

@@ -11,7 +11,7 @@ import type { IndexName } from '../shared/keys.ts'
 export type Partition =
   | 'ACCOUNT#'
   | 'CATALOG#'
-  | 'CATALOGS'
+  | 'CATALOGS#'
   | 'INVITATION#'
   | 'DELIVERY#'
   | 'AUDIT#'
@@ -48,8 +48,8 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   accounts: {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
     get: ['ACCOUNT#', 'CATALOG#', 'IDEMPOTENCY#'],
-    query: ['ACCOUNT#', 'CATALOGS'],
-    put: [...guarded, 'CATALOG#', 'CATALOGS'],
+    query: ['ACCOUNT#', 'CATALOGS#'],
+    put: [...guarded, 'CATALOG#', 'CATALOGS#'],
     change: ['ACCOUNT#', 'INVITATION#', 'IDEMPOTENCY#'],
     makesTokens: true,
   },

@@ -45,7 +45,7 @@ export const catalogKey = (id: string, version: number): Key => ({
   sk: String(version).padStart(6, '0'),
 })
 export const catalogListKey = (id: string, version: number): Key => ({
-  pk: 'CATALOGS',
+  pk: 'CATALOGS#ALL',
   sk: `${id}#${String(version).padStart(6, '0')}`,
 })
 export const idempotencyKey = (scope: string, key: string): Key => ({ pk: `IDEMPOTENCY#${scope}`, sk: key })

@@ -15,9 +15,9 @@ export function reader(at = '') {
   const fault = (field: string, detail: string) => {
     faults.push({ code: 'invalid_body', detail: `${at}${field} ${detail}`, field: `${at}${field}` })
   }
-  const text = (value: unknown, field: string): string => {
-    if (typeof value === 'string' && value !== '' && value.length <= 1024) return value
-    fault(field, value === undefined ? 'is missing' : 'is a text of 1 to 1024 characters')
+  const text = (value: unknown, field: string, longest = 256): string => {
+    if (typeof value === 'string' && value !== '' && value.length <= longest) return value
+    fault(field, value === undefined ? 'is missing' : `is a text of 1 to ${longest} characters`)
     return ''
   }
   const properties = (value: unknown, field: string): { properties?: Properties } => {
@@ -69,7 +69,7 @@ export function actionFrom(body: unknown, read: Reader): Evaluation['action'] {
 export function resourceFrom(body: unknown, read: Reader): Evaluation['resource'] {
   const resource = member(body, 'resource')
   const type = read.text(member(resource, 'type'), 'resource.type')
-  return { type, id: read.text(member(resource, 'id'), 'resource.id'), ...read.properties(resource, 'resource') }
+  return { type, id: read.text(member(resource, 'id'), 'resource.id', 1024), ...read.properties(resource, 'resource') }
 }
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -17,7 +17,7 @@ export function judge(layer: Layer, principal: Principal, at: number | undefined
     case 'status':
       return status(principal, at)
     case 'window':
-      return principal.until === null || now < principal.until ? pass : no('window_over', principal.until)
+      return principal.until === null || now < principal.until ? pass : no('window_over')
     default:
       return at === undefined
         ? layer === 'grant'

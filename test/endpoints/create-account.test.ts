@@ -36,6 +36,7 @@ describe('POST /accounts', () => {
       reportEmail: 'reports@example.com',
       owner: expect.stringMatching(/^[0-9a-f-]{36}$/),
       createdAt: world.now(),
+      policyVersion: 1,
       version: 1,
     })
     const read = await world.ask('GET', `/accounts/${answer.body.id}`, { as: await world.service('operator') })
