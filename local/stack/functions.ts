@@ -1,6 +1,6 @@
 /** Loads and calls the product's functions as Lambda would: each once, when it is first needed. */
 import { randomUUID } from 'node:crypto'
-import type { Context } from 'aws-lambda'
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
 import type { ApiFunction } from '../../functions/routes.ts'
 import { type EventFunction, type Trigger, triggers } from '../../functions/triggers.ts'
 
@@ -24,8 +24,12 @@ function context(functionName: string): Context {
   }
 }
 
+type Handler = (event: unknown, context: Context) => Promise<APIGatewayProxyStructuredResultV2>
+const loaded = new Map<ApiFunction, Handler>()
+
 export async function invokeApi(name: ApiFunction, event: unknown) {
-  const { handler } = await import(`../../functions/${name}/index.ts`)
+  const handler: Handler = loaded.get(name) ?? (await import(`../../functions/${name}/index.ts`)).handler
+  loaded.set(name, handler)
   return handler(event, context(name))
 }
 

@@ -89,7 +89,10 @@ export function askedOf(
 ): Asked {
   const known = policy.resources.get(resourceName(resource.type, resource.id))
   const properties = known ? { ...known, ...resource.properties } : resource.properties
-  return { subject, ...(action && { action }), resource: { ...resource, ...(properties && { properties }) } }
+  // The identity is the issuer's: a subject named by member id has none to compare with.
+  const { type, id, properties: sent } = subject
+  const asking = { ...(type === 'user' && { id }), ...(sent && { properties: sent }) }
+  return { subject: asking, ...(action && { action }), resource: { ...resource, ...(properties && { properties }) } }
 }
 
 export interface EvaluationAnswer {

@@ -44,8 +44,9 @@ export interface Policy {
   http: Bits
   personalData: Bits
   levels: ReadonlyMap<string, Bits>
-  /** The module of each permission: the product whose level counts. */
   moduleOf: readonly string[]
+  /** Modules that are products: only there do levels count. */
+  products: ReadonlySet<string>
   links: ReadonlyMap<string, LinkPolicy>
   /** Properties of resources known in advance, by type and id. */
   resources: ReadonlyMap<string, Properties>
@@ -93,6 +94,7 @@ export function compileCatalog(catalog: Catalog): Policy {
     personalData: set(idsWhere(({ personalData }) => personalData === true)),
     levels: new Map((catalog.levels?.order ?? []).map((level) => [level.id, set(level.permissions)])),
     moduleOf: permissions.map(({ module }) => module),
+    products: new Set((catalog.levels?.products ?? []).map(({ id }) => id)),
     resources: new Map(
       (catalog.resources ?? []).map(({ type, id, properties = {} }) => [resourceName(type, id), properties]),
     ),
@@ -165,9 +167,15 @@ function restrictionsOn(
 
 type Mask = NonNullable<Catalog['restrictions']>[number]['masks'][number]
 
-function addMask(masks: Map<number, Obligation[]>, { permissions, fields, as }: Mask, index: Policy['index']): void {
-  for (const id of permissions) {
+/** One obligation for each mask of a catalog, so that two roles under the same restriction owe the very same one. */
+const obligations = new WeakMap<Mask, Obligation>()
+
+function addMask(masks: Map<number, Obligation[]>, mask: Mask, index: Policy['index']): void {
+  const { fields, as } = mask
+  const obligation = obligations.get(mask) ?? { fields, as }
+  obligations.set(mask, obligation)
+  for (const id of mask.permissions) {
     const at = index.get(id)
-    if (at !== undefined) masks.set(at, [...(masks.get(at) ?? []), { fields, as }])
+    if (at !== undefined) masks.set(at, [...(masks.get(at) ?? []), obligation])
   }
 }

@@ -56,8 +56,10 @@ function conditionally({ policy, access, roles, excluded, restrictions, noLogin 
   if ((noLogin && !has(policy.http, at)) || (excluded && has(excluded, at))) return false
   if (restrictions.some(({ hidden }) => has(hidden, at))) return false
   if (roles.some((role) => has(role.held, at))) return true
+  if (access.kind !== 'team') return false
   if (access.links?.some(({ type }) => policy.links.get(type)?.gives.has(at))) return true
   const product = policy.moduleOf[at] ?? ''
+  if (!policy.products.has(product)) return false
   return Object.values(access.levels ?? {}).some((levels) => {
     const level = Object.hasOwn(levels, product) ? policy.levels.get(levels[product] ?? '') : undefined
     return level !== undefined && has(level, at)

@@ -3,6 +3,8 @@ import type { Obligation } from './model.ts'
 
 /** What stands where a number is hidden. Constant, so that it tells nothing of the length. */
 const hidden = '•••'
+/** Masking twice is masking once. */
+const alreadyMasked = /^\+\d{1,3} •••$/
 
 /**
  * Applies the obligations of a decision to a record before it is shown. The record itself is left as it is.
@@ -26,6 +28,7 @@ function maskAt(value: unknown, [name, ...rest]: readonly string[], as: Obligati
 function masked(value: unknown, as: Obligation['as']): unknown {
   if (value === null || value === undefined) return value
   if (Array.isArray(value)) return value.map((entry) => masked(entry, as))
+  if (as === 'country-code' && typeof value === 'string' && alreadyMasked.test(value)) return value
   const code = as === 'country-code' ? countryCode(value) : undefined
   return code === undefined ? hidden : `+${code} ${hidden}`
 }

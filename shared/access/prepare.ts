@@ -61,9 +61,9 @@ function rolesOf(policy: Policy, { kind, roles }: AccessRecord): RolePolicy[] {
   return found
 }
 
-function restrictionsOf({ restricted }: Policy, { kind, roles }: AccessRecord): Restricted[] {
-  if (restricted.size === 0) return []
-  const named = kind === 'expert' ? ['expert'] : kind === 'team' ? roles : []
+function restrictionsOf({ restricted, roles: known }: Policy, { kind, roles }: AccessRecord): Restricted[] {
+  if (restricted.size === 0 || kind === 'partner') return []
+  const named = kind === 'expert' ? ['expert'] : roles.filter((role) => known.has(role))
   return named.flatMap((role) => restricted.get(role) ?? [])
 }
 
@@ -83,5 +83,6 @@ const none: readonly Obligation[] = []
 /** Which fields have to be masked where this permission is used. */
 export function obligationsOf({ restrictions }: Principal, at: number): readonly Obligation[] {
   if (restrictions.length === 0) return none
-  return restrictions.flatMap(({ masks }) => masks.get(at) ?? [])
+  // Two roles under the same restriction owe the same mask once.
+  return [...new Set(restrictions.flatMap(({ masks }) => masks.get(at) ?? []))]
 }

@@ -23,6 +23,8 @@ export function sourcesOf(principal: Principal, at: number, asked: Asked): Sourc
     const on = has(role.held, at)
     if (on || has(role.granted, at)) sources.push({ by: role.id, on, conditions: role.when.get(at) ?? [] })
   }
+  // Levels and links are ties of the account's own members.
+  if (access.kind !== 'team') return sources
   const level = levelOf(principal, at, asked)
   if (level !== undefined && has(policy.levels.get(level) ?? new Uint32Array(), at))
     sources.push({ by: level, on: true, conditions: [] })
@@ -34,9 +36,10 @@ export function sourcesOf(principal: Principal, at: number, asked: Asked): Sourc
 /** Why nothing grants it, as exactly as can be told. */
 export function whyNotGranted(principal: Principal, at: number, asked: Asked): DenyReason {
   const { access, policy } = principal
+  if (access.kind !== 'team') return 'not_granted'
   if (access.links?.some((link) => linkGives(principal, link, at, asked) === 'incomplete')) return 'link_incomplete'
   const byLevels = [...policy.levels.values()].some((level) => has(level, at))
-  return byLevels && access.kind === 'team' && agreementOf(asked) === undefined ? 'agreement_missing' : 'not_granted'
+  return byLevels && agreementOf(asked) === undefined ? 'agreement_missing' : 'not_granted'
 }
 
 /** The agreement a question is asked under. Access in one says nothing about another. */
@@ -49,7 +52,8 @@ function agreementOf({ resource }: Asked): string | undefined {
 function levelOf({ access, policy }: Principal, at: number, asked: Asked): string | undefined {
   const agreement = agreementOf(asked)
   const held = agreement === undefined ? undefined : own(access.levels, agreement)
-  return own(held, policy.moduleOf[at] ?? '')
+  const product = policy.moduleOf[at] ?? ''
+  return policy.products.has(product) ? own(held, product) : undefined
 }
 
 const own = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>

@@ -61,7 +61,7 @@ export const ListActivity = z.strictObject({
 export type ListActivity = z.infer<typeof ListActivity>
 
 export const ListAudit = z.strictObject({
-  target: z.uuid().optional(),
+  member: z.uuid().optional(),
   action: z.string().max(64).optional(),
   from: Moment.optional(),
   to: Moment.optional(),

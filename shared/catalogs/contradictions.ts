@@ -15,6 +15,7 @@ export const contradictions = (catalog: Catalog): Contradiction[] => [
   ...doubles(catalog.levels?.order, 'levels', 'order'),
   ...doubles(catalog.partners?.roles, 'partners', 'roles'),
   ...roleReferences(catalog),
+  ...roleTraits(catalog),
   ...policyReferences(catalog),
   ...levelReferences(catalog),
   ...expertTerms(catalog),
@@ -71,6 +72,34 @@ function roleReferences({ permissions, roles, ownerRole, partners, guards, links
     ...Object.entries(guards).flatMap(([action, id]) => one(permission(id ?? ''), 'guards', action)),
     ...(links ?? []).flatMap((link, at) =>
       link.gives.flatMap((gift, of) => one(permission(gift.permission), 'links', at, 'gives', of, 'permission')),
+    ),
+  ]
+}
+
+/** Traits that cancel each other, and ties that stand twice. */
+function roleTraits({ roles, partners, links }: Catalog): Contradiction[] {
+  const twice = (ids: readonly string[], ...path: Path) =>
+    each(ids, path, (id) => (ids.indexOf(id) !== ids.lastIndexOf(id) ? `${id} stands twice` : undefined))
+  return [
+    ...roles.flatMap(({ id, locked, when, login }, at) => [
+      ...one(id === 'expert' ? 'expert stands for vendor experts' : undefined, 'roles', at, 'id'),
+      ...one(locked && when ? 'a locked role holds everything without conditions' : undefined, 'roles', at, 'when'),
+      ...one(locked && login === false ? 'a locked role has a login' : undefined, 'roles', at, 'login'),
+    ]),
+    ...(partners?.roles ?? []).flatMap(({ login }, at) =>
+      one(login === false ? 'partner staff always sign in' : undefined, 'partners', 'roles', at, 'login'),
+    ),
+    ...twice(
+      (links ?? []).map(({ type }) => type),
+      'links',
+    ),
+    ...(links ?? []).flatMap(({ gives }, at) =>
+      twice(
+        gives.map(({ permission }) => permission),
+        'links',
+        at,
+        'gives',
+      ),
     ),
   ]
 }

@@ -41,7 +41,7 @@ describe('POST /invitations/{token}/accept', () => {
 
   test('who accepted is in the audit, by member id: what is erased later must not stand there', async () => {
     const { id } = await world.expert(account)
-    const [entry] = (await read(`/audit?target=${id}&limit=1`)).items
+    const [entry] = (await read(`/audit?member=${id}&limit=1`)).items
     expect(entry).toEqual({
       id: expect.any(String),
       at: world.now(),
@@ -110,7 +110,7 @@ describe('races', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => accept(link, email)))
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
     for (const answer of answers.filter(({ status }) => status !== 200)) expectRefusal(answer, 409, 'invitation_used')
-    const accepted = (await read(`/audit?target=${id}&action=expert.accepted`)).items
+    const accepted = (await read(`/audit?member=${id}&action=expert.accepted`)).items
     expect(accepted).toHaveLength(1)
   })
 

@@ -49,7 +49,7 @@ describe('POST /invitations/{token}/decline', () => {
   test('who declined is in the audit, by member id', async () => {
     const { id, email, link } = await invited()
     world.must(await decline(link, email), 200)
-    const [entry] = (await read(`/audit?target=${id}&limit=1`)).items
+    const [entry] = (await read(`/audit?member=${id}&limit=1`)).items
     expect(entry).toEqual(
       expect.objectContaining({ action: 'expert.declined', actor: { type: 'member', id }, at: world.now() }),
     )
@@ -103,7 +103,7 @@ describe('races', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => decline(link, email)))
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
     for (const one of answers.filter(({ status }) => status !== 200)) expectRefusal(one, 410, 'invitation_declined')
-    expect((await read(`/audit?target=${id}&action=expert.declined`)).items).toHaveLength(1)
+    expect((await read(`/audit?member=${id}&action=expert.declined`)).items).toHaveLength(1)
   })
 
   test('accepted and declined at once, one of the two holds', async () => {

@@ -77,7 +77,7 @@ describe('GET /accounts/{account}/audit', () => {
     for (const { text } of [await list(), await list('', { accept: 'text/csv' })])
       for (const detail of [expert.email, account.owner.email, '"Owner"', '"Expert"'])
         expect(text).not.toContain(detail)
-    expect(await actions(`?target=${expert.id}`)).toHaveLength(4)
+    expect(await actions(`?member=${expert.id}`)).toHaveLength(4)
   })
 
   test.each([1, 3, 8, 100])('by pages of %i it is the same list to the end', async (limit) => {
@@ -86,7 +86,7 @@ describe('GET /accounts/{account}/audit', () => {
   })
 
   test('no key is compared with an empty text, which DynamoDB refuses', async () => {
-    for (const query of ['', `?target=${expert.id}`, `?to=${at(3)}`]) {
+    for (const query of ['', `?member=${expert.id}`, `?to=${at(3)}`]) {
       const [, asked] = await sentDuring(() => list(query))
       expect(asked?.name).toBe('QueryCommand')
       expect(JSON.stringify(asked?.input)).not.toContain('""')
@@ -98,7 +98,7 @@ describe('GET /accounts/{account}/audit', () => {
     const over = await world.expert(other, { until: world.inHours(0.25) })
     world.setNow(over.until ?? '')
     await world.stack.fireDue()
-    const path = `/accounts/${other.id}/audit?target=${over.id}&limit=1`
+    const path = `/accounts/${other.id}/audit?member=${over.id}&limit=1`
     const { items } = world.must(await world.ask('GET', path, { as: other.owner.email }), 200)
     expect(items).toEqual([
       expect.objectContaining({ action: 'expert.expired', actor: { type: 'system', id: 'schedule' }, target: over.id }),
@@ -109,14 +109,14 @@ describe('GET /accounts/{account}/audit', () => {
 describe('filters', () => {
   const expertOnly = ['expert.revoked', 'expert.window-changed', 'expert.accepted', 'expert.invited']
   const cases: [string, () => string, string[]][] = [
-    ['target', () => `?target=${expert.id}`, expertOnly],
-    ['the account as target', () => `?target=${account.id}`, ['account.updated', 'account.created']],
-    ['a target that is not here', () => `?target=${nobody}`, []],
+    ['member', () => `?member=${expert.id}`, expertOnly],
+    ['the account as target', () => `?member=${account.id}`, ['account.updated', 'account.created']],
+    ['a target that is not here', () => `?member=${nobody}`, []],
     ['action', () => '?action=expert.invited', ['expert.invited']],
     ['from, itself included', () => `?from=${at(4)}`, everything.slice(0, 2)],
     ['to, itself included', () => `?to=${at(1)}`, everything.slice(4)],
     ['from and to', () => `?from=${at(2)}&to=${at(3)}`, everything.slice(2, 4)],
-    ['target, from and to', () => `?target=${expert.id}&from=${at(2)}&to=${at(4)}`, everything.slice(2, 4)],
+    ['target, from and to', () => `?member=${expert.id}&from=${at(2)}&to=${at(4)}`, everything.slice(2, 4)],
     ['a span that ends before it begins', () => `?from=${at(3)}&to=${at(1)}`, []],
     ['a span before there was time', () => '?to=0001-01-01T00:00:00Z', []],
   ]
@@ -130,7 +130,7 @@ describe('filters', () => {
   })
 
   test.each([
-    ['target', '?target=me'],
+    ['member', '?member=me'],
     ['from', '?from=yesterday'],
     ['to', '?to='],
     ['action', `?action=${'x'.repeat(65)}`],

@@ -28,7 +28,7 @@ describe('PATCH /accounts/{account}', () => {
   test('who changed what is in the audit of the account', async () => {
     const { name } = await read()
     world.must(await update({ name: 'Audited' }), 200)
-    const path = `/accounts/${account.id}/audit?target=${account.id}&limit=1`
+    const path = `/accounts/${account.id}/audit?member=${account.id}&limit=1`
     const [entry] = world.must(await world.ask('GET', path, { as: account.owner.email }), 200).items
     expect(entry).toEqual({
       id: expect.any(String),
@@ -44,7 +44,7 @@ describe('PATCH /accounts/{account}', () => {
   test('an operator may, and is named as the one who did', async () => {
     const as = await world.service('operator')
     world.must(await world.ask('PATCH', `/accounts/${account.id}`, { as, body: { name: 'By operator' } }), 200)
-    const path = `/accounts/${account.id}/audit?target=${account.id}&limit=1`
+    const path = `/accounts/${account.id}/audit?member=${account.id}&limit=1`
     const [entry] = world.must(await world.ask('GET', path, { as: account.owner.email }), 200).items
     expect(entry.actor).toEqual({ type: 'service', id: 'operator' })
     expectRefusal(

@@ -1,0 +1,85 @@
+import type { AccountPolicy } from '../../../shared/access/model.ts'
+import type { Catalog, CatalogRole } from '../../../shared/catalogs/schema.ts'
+import type { Decider } from './compare.ts'
+import { gatepass } from './gatepass.ts'
+
+/** Gatepass with another catalog than the one it should go by. */
+const reading =
+  (change: (catalog: Catalog, own: AccountPolicy) => Catalog): Decider =>
+  (catalog, own) =>
+    gatepass(change(catalog, own), own)
+
+const rolesAs = (change: (role: CatalogRole) => CatalogRole) =>
+  reading((catalog) => ({ ...catalog, roles: catalog.roles.map(change) }))
+
+/** Gatepass with one fault each. A comparison that does not find one of them would prove nothing. */
+export const faults: Record<string, Decider> = {
+  'the window still open at its end': (catalog, own) => {
+    const decide = gatepass(catalog, own)
+    return (access, permission, now, asked) => {
+      const until = access?.grant?.until
+      if (!access?.grant || until !== now) return decide(access, permission, now, asked)
+      return decide({ ...access, grant: { ...access.grant, until: null } }, permission, now, asked)
+    }
+  },
+  'a status ignored': (catalog, own) => {
+    const decide = gatepass(catalog, own)
+    return (access, ...asked) =>
+      decide(access?.status === 'expired' ? { ...access, status: 'active' } : access, ...asked)
+  },
+  'restrictions ignored': (catalog, own) => gatepass(catalog, { ...own, restrictions: {} }),
+  'kept permissions hidden': reading(({ restrictions = [], ...catalog }) => ({
+    ...catalog,
+    restrictions: restrictions.map((one) => ({ ...one, keeps: [] })),
+  })),
+  'restrictions of experts ignored': (catalog, { switches, restrictions: { expert: _, ...restrictions } }) =>
+    gatepass(catalog, { switches, restrictions }),
+  'switches ignored': (catalog, own) => gatepass(catalog, { ...own, switches: {} }),
+  'a switch adding a cell that cannot be flipped': reading((catalog, own) => ({
+    ...catalog,
+    switches: Object.fromEntries(Object.entries(own.switches).map(([role, cells]) => [role, Object.keys(cells)])),
+  })),
+  'a locked role reduced': rolesAs(({ locked: _, ...role }) => role),
+  'a role without login logging in': rolesAs(({ login: _, ...role }) => role),
+  'conditions ignored': rolesAs(({ when = {}, ...role }) => ({
+    ...role,
+    permissions: [...role.permissions, ...Object.keys(when)],
+  })),
+  'experts reaching excluded modules': reading(({ experts, ...catalog }) => ({
+    ...catalog,
+    ...(experts && { experts: { ...experts, excludedModules: [] } }),
+  })),
+  'read-only experts writing': (catalog, own) => {
+    const decide = gatepass(catalog, own)
+    return (access, ...asked) =>
+      decide(access?.grant ? { ...access, grant: { ...access.grant, access: 'limited-write' } } : access, ...asked)
+  },
+  'partners reaching closed modules': reading(({ partners, ...catalog }) => ({
+    ...catalog,
+    ...(partners && { partners: { ...partners, closedModules: [] } }),
+  })),
+  'a level of another agreement': (catalog, own) => {
+    const decide = gatepass(catalog, own)
+    return (access, ...asked) =>
+      decide(access?.levels?.a1 ? { ...access, levels: { ...access.levels, a2: access.levels.a1 } } : access, ...asked)
+  },
+  'a link without what it needs': reading(({ links = [], ...catalog }) => ({
+    ...catalog,
+    links: links.map((link) => ({ ...link, gives: link.gives.map(({ permission }) => ({ permission })) })),
+  })),
+  'a link on another instance': (catalog, own) => {
+    const decide = gatepass(catalog, own)
+    return (access, ...asked) =>
+      decide(
+        access?.links ? { ...access, links: access.links.map((link) => ({ ...link, id: 'i1' })) } : access,
+        ...asked,
+      )
+  },
+  'masks forgotten': (catalog, own) => {
+    const decide = gatepass(catalog, own)
+    return (...question) => {
+      const decision = decide(...question)
+      return decision.permit ? { ...decision, obligations: decision.obligations.slice(1) } : decision
+    }
+  },
+}

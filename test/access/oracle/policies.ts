@@ -1,0 +1,110 @@
+import type { AccountPolicy } from '../../../shared/access/model.ts'
+import type { Catalog, CatalogRole, Condition } from '../../../shared/catalogs/schema.ts'
+
+/**
+ * The decision order of the design as Cedar policies of one account, straight from the catalog's document: one policy
+ * per permission, named by it, so that the policies which permit a question are the permissions held. Nothing here may
+ * call Gatepass's own compile, prepare or decide: it is what they are compared with.
+ */
+export const cedarPolicies = (catalog: Catalog, own: AccountPolicy): Record<string, string> => ({
+  status: 'forbid (principal, action, resource) unless { principal.status == "active" };',
+  window: 'forbid (principal, action, resource) when { principal has until && principal.until <= context.now };',
+  ...Object.fromEntries(
+    catalog.permissions.map((permission) => {
+      const granted = anyOf(grants(catalog, own, permission))
+      const refused = anyOf(refusals(catalog, own, permission))
+      return [permission.id, `permit (principal, action, resource) when { ${granted} } unless { ${refused} };`]
+    }),
+  ),
+})
+
+type Permission = Catalog['permissions'][number]
+
+const text = (value: string | number | boolean) => JSON.stringify(value)
+const anyOf = (tests: readonly string[]) => tests.map((test) => `(${test})`).join(' || ') || 'false'
+const allOf = (...tests: string[]) => tests.filter((test) => test !== '').join(' && ')
+const given = (of: Condition['of'], property: string) => `context has ${of} && context.${of} has ${text(property)}`
+const held = (roles: readonly CatalogRole[]) =>
+  `principal in [${roles.map(({ id }) => `Role::${text(id)}`).join(', ')}]`
+
+const grants = (catalog: Catalog, own: AccountPolicy, { id, module }: Permission): string[] => [
+  ...catalog.roles
+    .filter((role) => isOn(catalog, own, role, id))
+    .map((role) => allOf(`principal is Team in Role::${text(role.id)}`, conditions(role, id))),
+  ...(catalog.partners?.roles ?? [])
+    .filter((role) => role.locked || isGranted(role, id))
+    .map((role) => allOf(`principal is Partner in PartnerRole::${text(role.id)}`, conditions(role, id))),
+  ...(catalog.experts?.readOnly.includes(id) ? ['principal is Expert && principal has scope'] : []),
+  ...(catalog.experts?.limitedWrite.includes(id)
+    ? ['principal is Expert && principal has scope && principal.scope == "limited-write"']
+    : []),
+  ...levels(catalog, { id, module }),
+  ...links(catalog, id),
+]
+
+const isGranted = ({ permissions, when = {} }: CatalogRole, id: string) => permissions.includes(id) || id in when
+
+/** The account's own switch counts only where the catalog lets it be flipped. */
+function isOn({ switches }: Catalog, own: AccountPolicy, role: CatalogRole, id: string): boolean {
+  if (role.locked) return true
+  const flippable = switches?.[role.id]?.includes(id)
+  return (flippable ? own.switches[role.id]?.[id] : undefined) ?? isGranted(role, id)
+}
+
+const conditions = ({ when }: CatalogRole, id: string) => allOf(...(when?.[id] ?? []).map(condition))
+
+/** What is not given never equals anything. */
+function condition({ of, property, is, not, isSubject }: Condition): string {
+  const value = `${given(of, property)} && context.${of}[${text(property)}]`
+  if (isSubject) return `(context has asker && ${value} == context.asker)`
+  return is !== undefined ? `(${value} == ${text(is)})` : `!(${value} == ${text(not ?? '')})`
+}
+
+/** A level counts on the product named by the permission's module, in the agreement that is asked about. */
+const levels = ({ levels }: Catalog, { id, module }: Pick<Permission, 'id' | 'module'>): string[] =>
+  (levels?.order ?? [])
+    .filter(({ permissions }) => permissions.includes(id) && levels?.products.some(({ id }) => id === module))
+    .map((level) => {
+      const one = `{ agreement: context.resource["agreement"], product: ${text(module)}, level: ${text(level.id)} }`
+      const asked = given('resource', 'agreement')
+      return allOf('principal is Team', 'principal has levels', asked, `principal.levels.contains(${one})`)
+    })
+
+/** A link gives its permissions on the linked instance: asked about itself, or named by a property of another. */
+const links = ({ links }: Catalog, id: string): string[] =>
+  (links ?? []).flatMap(({ type, property, gives }) =>
+    gives
+      .filter(({ permission }) => permission === id)
+      .map(({ needs }) => {
+        const tied = (instance: string) =>
+          needs === undefined
+            ? `principal.links.contains({ type: ${text(type)}, id: ${instance} })`
+            : `principal.linksWith.contains({ type: ${text(type)}, id: ${instance}, property: ${text(needs)} })`
+        const itself = `context has type && context.type == ${text(type)}`
+        const named = allOf(given('resource', property), tied(`context.resource[${text(property)}]`))
+        const there = `if ${itself} then context has id && ${tied('context.id')} else ${named}`
+        return allOf('principal is Team', 'principal has links', `(${there})`)
+      }),
+  )
+
+/** Deny overrides: whatever grants, any of these refuses. */
+function refusals(catalog: Catalog, own: AccountPolicy, { id, module, http }: Permission): string[] {
+  const { roles, experts, partners } = catalog
+  const noLogin = roles.filter(({ login, locked }) => login === false && !locked)
+  const login = roles.filter((role) => !noLogin.includes(role))
+  const locked = held(roles.filter((role) => role.locked))
+  return [
+    ...(http ? [] : [allOf('principal is Team', held(noLogin), `!(${held(login)})`)]),
+    ...(experts?.excludedModules.includes(module) ? ['principal is Expert'] : []),
+    ...(partners?.closedModules.includes(module) ? ['principal is Partner'] : []),
+    ...hiddenFrom(catalog, own, id, module).map((holder) =>
+      holder === 'expert' ? 'principal is Expert' : `principal is Team in Role::${text(holder)} && !(${locked})`,
+    ),
+  ]
+}
+
+/** The roles, or `expert`, from which a restriction that is on hides the permission. */
+const hiddenFrom = ({ restrictions }: Catalog, own: AccountPolicy, id: string, module: string): string[] =>
+  (restrictions ?? [])
+    .filter(({ hidesModules, keeps }) => hidesModules.includes(module) && !keeps.includes(id))
+    .flatMap((one) => one.roles.filter((holder) => own.restrictions[holder]?.[one.id] === true))
