@@ -24,7 +24,7 @@ function faultsOf(issue: Issue, code: Fault['code']): Fault[] {
       detail: 'This field is not known',
       field: fieldAt([...issue.path, key]).slice(0, longestField),
     }))
-  const field = fieldAt(issue.path)
+  const field = fieldAt(issue.path).slice(0, longestField)
   return [{ code, detail: issue.message, ...(field !== '' && { field }) }]
 }
 

@@ -2,15 +2,19 @@ import { effectiveAccess } from '../../shared/access/effective.ts'
 import { loadPrincipals } from '../../shared/access/evaluate.ts'
 import { catalogFor } from '../../shared/accounts/policy.ts'
 import { Refusal } from '../../shared/errors.ts'
+import { isId } from '../../shared/ids.ts'
 import { endpoint, param } from '../endpoint.ts'
+
+const unknown = () => new Refusal('member_unknown', 'There is no such member in this account')
 
 export const readAccessEndpoint = endpoint({
   operation: 'readAccess',
   handle: async (request) => {
+    if (!isId(param(request, 'member'))) throw unknown()
     const subject = { type: 'member' as const, id: param(request, 'member') }
     const { account, policy, principals } = await loadPrincipals(param(request, 'account'), [subject])
     const access = principals.get(`member/${subject.id}`)?.access
-    if (!access) throw new Refusal('member_unknown', 'There is no such member in this account')
+    if (!access) throw unknown()
     return { status: 200, body: effectiveAccess(policy, await catalogFor(account), access, request.now) }
   },
 })

@@ -1,6 +1,7 @@
-import { actionFrom, isObject, member, reader, resourceFrom, subjectFrom } from '../../shared/access/authzen.ts'
+import { actionFrom, isObject, member, reader, resourceFrom } from '../../shared/access/authzen.ts'
 import { type Found, searchActions, searchResources, searchSubjects } from '../../shared/access/search.ts'
 import { Refusal } from '../../shared/errors.ts'
+import type { Key } from '../../shared/keys.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { type Answer, endpoint, param } from '../endpoint.ts'
 import type { Operation } from '../routes.ts'
@@ -20,17 +21,32 @@ const search =
     if (!Number.isInteger(limit) || (limit as number) < 1) read.fault('page.limit', 'is a whole number from 1')
     if (token !== undefined && typeof token !== 'string') read.fault('page.token', 'is a text')
     read.done()
-    const after = typeof token === 'string' && token !== '' ? { after: readCursor(token, operation) } : {}
+    const after = typeof token === 'string' && token !== '' ? { after: keyIn(token, operation) } : {}
     return { ...asked, page: { limit: Math.min(limit as number, mostPerPage), ...after } }
   }
+
+function keyIn(token: string, operation: Operation): Key {
+  try {
+    return readCursor(token, operation)
+  } catch {
+    throw new Refusal('invalid_body', 'This token was not given out by this search', 'page.token')
+  }
+}
 
 function found<T>({ results, next }: Found<T>, operation: Operation): Answer {
   const token = writeCursor(next, operation).nextCursor ?? ''
   return { status: 200, body: { results, page: { next_token: token, count: results.length } } }
 }
 
+/** Searching for what nobody knows finds nothing; asking for a decision about it is refused. */
+const anySubject = (body: object, read: Reader) => {
+  const subject = member(body, 'subject')
+  const type = read.text(member(subject, 'type'), 'subject.type')
+  return { type, id: read.text(member(subject, 'id'), 'subject.id'), ...read.properties(subject, 'subject') }
+}
+
 const readSubjects = search('searchSubjects', (body, read) => ({
-  subject: { type: read.subjectType(member(member(body, 'subject'), 'type')) },
+  subject: { type: read.text(member(member(body, 'subject'), 'type'), 'subject.type') },
   action: actionFrom(body, read),
   resource: resourceFrom(body, read),
 }))
@@ -45,7 +61,7 @@ export const searchSubjectsEndpoint = endpoint({
 })
 
 const readResources = search('searchResources', (body, read) => ({
-  subject: subjectFrom(body, read),
+  subject: anySubject(body, read),
   action: actionFrom(body, read),
   resource: {
     type: read.text(member(member(body, 'resource'), 'type'), 'resource.type'),
@@ -61,7 +77,7 @@ export const searchResourcesEndpoint = endpoint({
 })
 
 const readActions = search('searchActions', (body, read) => ({
-  subject: subjectFrom(body, read),
+  subject: anySubject(body, read),
   resource: resourceFrom(body, read),
 }))
 

@@ -22,7 +22,7 @@ type Item = { evaluation: Evaluation } | { faults: readonly Fault[] }
 export type EvaluationsRequest = { single: Evaluation } | { items: readonly Item[]; semantic: Semantic }
 
 /**
- * A batch with defaults: an item takes over whole what it does not say itself. Without items it is a single evaluation.
+ * A batch with defaults: an item takes over what it does not say itself. Without items it is a single evaluation.
  * @throws Refusal invalid_body; an item that lacks something is refused by itself.
  */
 export function readEvaluations(body: unknown): EvaluationsRequest {
@@ -38,8 +38,19 @@ export function readEvaluations(body: unknown): EvaluationsRequest {
 function itemFrom(item: unknown, defaults: object, at: number): Item {
   const read = reader(`evaluations[${at}].`)
   if (!isObject(item)) read.fault('', 'is an object')
-  const evaluation = evaluationFrom({ ...defaults, ...(isObject(item) && item) }, read)
+  const evaluation = evaluationFrom(isObject(item) ? withDefaults(item, defaults) : {}, read)
   return read.faults.length > 0 ? { faults: read.faults } : { evaluation }
+}
+
+/** What an item says replaces a default whole; only what names the entity is taken over from it where it is not said. */
+function withDefaults(item: Record<string, unknown>, defaults: object): Record<string, unknown> {
+  const named = ['subject', 'action', 'resource'].flatMap((part) => {
+    const [said, usual] = [member(item, part), member(defaults, part)]
+    if (!isObject(said) || !isObject(usual)) return []
+    const names = Object.entries(usual).filter(([name]) => name === 'type' || name === 'id' || name === 'name')
+    return [[part, { ...Object.fromEntries(names), ...said }]]
+  })
+  return { ...defaults, ...item, ...Object.fromEntries(named) }
 }
 
 function semanticOf(body: unknown): Semantic {

@@ -22,7 +22,7 @@ interface Entity {
 }
 
 export interface SubjectSearch {
-  subject: { type: 'user' | 'member' }
+  subject: { type: string }
   action: Evaluation['action']
   resource: Evaluation['resource']
 }
@@ -35,6 +35,7 @@ export async function searchSubjects(
   now: Instant,
 ): Promise<Found<Entity>> {
   const { policy } = await loadPrincipals(account, [])
+  if (type !== 'user' && type !== 'member') return { results: [] }
   const { items, next } = await membersPage(account, page)
   const results = items.flatMap((member) => {
     const id = type === 'user' ? member.subject : member.id
@@ -46,8 +47,10 @@ export async function searchSubjects(
   return { results, next }
 }
 
+type AnySubject = Omit<Evaluation['subject'], 'type'> & { type: string }
+
 export interface ResourceSearch {
-  subject: Evaluation['subject']
+  subject: AnySubject
   action: Evaluation['action']
   resource: { type: string; properties?: Properties }
 }
@@ -58,8 +61,7 @@ export async function searchResources(
   { subject, action, resource }: ResourceSearch,
   now: Instant,
 ): Promise<Found<Entity>> {
-  const { account: found, policy, principals } = await loadPrincipals(account, [subject])
-  const principal = principals.get(`${subject.type}/${subject.id}`)
+  const { account: found, policy, principal } = await searching(account, subject)
   if (!principal) return { results: [] }
   const catalog = await catalogFor(found)
   const permission = permissionOn(resource, action)
@@ -71,7 +73,7 @@ export async function searchResources(
 }
 
 export interface ActionSearch {
-  subject: Evaluation['subject']
+  subject: AnySubject
   resource: Evaluation['resource']
 }
 
@@ -81,8 +83,7 @@ export async function searchActions(
   { subject, resource }: ActionSearch,
   now: Instant,
 ): Promise<Found<{ name: string }>> {
-  const { policy, principals } = await loadPrincipals(account, [subject])
-  const principal = principals.get(`${subject.type}/${subject.id}`)
+  const { policy, principal } = await searching(account, subject)
   if (!principal) return { results: [] }
   const asked = askedOf(policy, { subject, resource })
   const results = policy.permissions.flatMap((permission) => {
@@ -91,6 +92,12 @@ export async function searchActions(
     return decideFor(principal, permission, now, asked).permit ? [{ name: permission.slice(dot + 1) }] : []
   })
   return { results }
+}
+
+async function searching(account: string, { type, id }: AnySubject) {
+  const known = type === 'user' || type === 'member' ? [{ type, id } as const] : []
+  const { principals, ...loaded } = await loadPrincipals(account, known)
+  return { ...loaded, principal: principals.get(`${type}/${id}`) }
 }
 
 const permissionOn = ({ type }: { type: string }, { name }: { name: string }) => `${type}.${name}`

@@ -1,6 +1,7 @@
 import { compileAccount } from '../access/compile.ts'
 import { type Difference, difference } from '../access/effective.ts'
 import type { Actor } from '../audit/model.ts'
+import type { Catalog } from '../catalogs/schema.ts'
 import type { Instant } from '../clock.ts'
 import { refuseAny } from '../errors.ts'
 import { newId } from '../ids.ts'
@@ -30,7 +31,8 @@ export const setChoices = ({ account, role, kind, choices, ifVersion, actor, now
   again(async () => {
     const before = await loadAccount(account)
     requireVersion(before, ifVersion)
-    refuseAny(choiceFaults(await catalogFor(before), role, kind, choices))
+    const catalog = await catalogFor(before)
+    refuseAny(choiceFaults(catalog, role, kind, choices))
     const after: Account = {
       ...before,
       policy: withChoices(before.policy, role, kind, choices),
@@ -48,7 +50,7 @@ export const setChoices = ({ account, role, kind, choices, ifVersion, actor, now
             action: kind === 'switches' ? 'role.switched' : 'role.restricted',
             actor,
             target: account,
-            before: { role, ...before.policy?.[kind][role] },
+            before: { role, ...inForce(before, catalog, role, kind, choices) },
             after: { role, ...choices },
           },
         },
@@ -56,6 +58,13 @@ export const setChoices = ({ account, role, kind, choices, ifVersion, actor, now
     )
     return after
   })
+
+/** What the same names said before: the account's own choice, or the catalog's. */
+function inForce({ policy }: Account, { roles }: Catalog, role: string, kind: Kind, choices: Set['choices']) {
+  const granted = kind === 'switches' ? (roles.find(({ id }) => id === role)?.permissions ?? []) : []
+  const own = policy && Object.hasOwn(policy[kind], role) ? policy[kind][role] : undefined
+  return Object.fromEntries(Object.keys(choices).map((id) => [id, own?.[id] ?? granted.includes(id)]))
+}
 
 export interface Preview {
   /** What changes for whoever holds only this role. */

@@ -56,13 +56,13 @@ export async function listCatalogs(page: { limit: number; after?: Key | undefine
 }
 
 /** An item holds 400 KB. */
-const mostCharacters = 350_000
+const mostBytes = 350_000
 
 /** The document and its place in the list. @throws Refusal body_too_large. */
 export function newCatalog(catalog: Catalog, exists: Refusal): Change[] {
   const document = JSON.stringify(catalog)
-  if (document.length > mostCharacters)
-    throw new Refusal('body_too_large', `A catalog has at most ${mostCharacters} characters`)
+  if (Buffer.byteLength(document) > mostBytes)
+    throw new Refusal('body_too_large', `A catalog has at most ${mostBytes} bytes`)
   const { id, version, name } = catalog
   return [
     { put: { ...catalogKey(id, version), data: { document } }, when: absent, otherwise: exists },
