@@ -74,7 +74,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     settings: ['TABLE_NAME'],
     get: ['ACCOUNT#', 'CATALOG#'],
     query: ['AUDIT#'],
-    indexes: ['activityOfMember', 'activityOfAccount', 'auditOfTarget'],
+    indexes: ['activityOfMember', 'activityOfAccount', 'auditOfTarget', 'membersOfPerson'],
     put: ['ACTIVITY#'],
   },
   'send-mail': {

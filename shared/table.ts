@@ -171,13 +171,17 @@ export async function commit(changes: readonly Change[], entries: readonly [Audi
 
 const attemptsAtConflict = 4
 
+/** Somebody else was faster; not a caller who names a version that is no longer in force. */
+const isConflict = (error: unknown): boolean =>
+  error instanceof Refusal && error.code === 'version_conflict' && error.faults[0].field === undefined
+
 /** Runs a read-decide-commit again when somebody else committed in between; what it reads then decides anew. */
 export async function again<T>(attempt: () => Promise<T>): Promise<T> {
   for (let count = 1; ; count++) {
     try {
       return await attempt()
     } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'version_conflict' || count === attemptsAtConflict) throw error
+      if (!isConflict(error) || count === attemptsAtConflict) throw error
     }
   }
 }

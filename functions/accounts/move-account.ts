@@ -1,4 +1,5 @@
 import { MoveAccount, moveAccount } from '../../shared/accounts/move-account.ts'
+import { viewAccount } from '../../shared/accounts/view.ts'
 import { actorOf, endpoint, param } from '../endpoint.ts'
 import { body } from '../schema.ts'
 
@@ -10,7 +11,7 @@ export const moveAccountEndpoint = endpoint({
   handle: async (request) => {
     const { body, ifVersion, now } = request
     const account = param(request, 'account')
-    const { policy: _, ...moved } = await moveAccount({ account, body, ifVersion, actor: actorOf(request), now })
-    return { status: 200, body: moved }
+    const moved = await moveAccount({ account, body, ifVersion, actor: actorOf(request), now })
+    return { status: 200, body: viewAccount(moved) }
   },
 })

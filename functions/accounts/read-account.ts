@@ -1,10 +1,11 @@
 import { loadAccount } from '../../shared/accounts/store.ts'
+import { viewAccount } from '../../shared/accounts/view.ts'
 import { endpoint, param } from '../endpoint.ts'
 
 export const readAccountEndpoint = endpoint({
   operation: 'readAccount',
   handle: async (request) => ({
     status: 200,
-    body: request.inside?.account ?? (await loadAccount(param(request, 'account'))),
+    body: viewAccount(request.inside?.account ?? (await loadAccount(param(request, 'account')))),
   }),
 })

@@ -1,5 +1,6 @@
 import { UpdateAccount } from '../../shared/accounts/model.ts'
 import { updateAccount } from '../../shared/accounts/update-account.ts'
+import { viewAccount } from '../../shared/accounts/view.ts'
 import { actorOf, endpoint, param } from '../endpoint.ts'
 import { body } from '../schema.ts'
 
@@ -11,6 +12,9 @@ export const updateAccountEndpoint = endpoint({
   handle: async (request) => {
     const { body, ifVersion, now } = request
     const account = param(request, 'account')
-    return { status: 200, body: await updateAccount({ account, body, ifVersion, actor: actorOf(request), now }) }
+    return {
+      status: 200,
+      body: viewAccount(await updateAccount({ account, body, ifVersion, actor: actorOf(request), now })),
+    }
   },
 })

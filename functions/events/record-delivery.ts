@@ -6,7 +6,7 @@ import type { DeliveryState } from '../../shared/experts/model.ts'
 /** As SES publishes it; tags are those the mail was sent with. */
 interface MailEvent {
   eventType: string
-  mail: { tags?: Record<string, string[] | undefined> }
+  mail?: { tags?: Record<string, string[] | undefined> }
 }
 
 const states: Record<string, DeliveryState> = {
@@ -20,7 +20,7 @@ const states: Record<string, DeliveryState> = {
 /** Keeps how far an invitation mail came, so that whoever invited sees a wrong address at once. */
 export async function handler({ detail }: EventBridgeEvent<string, MailEvent>): Promise<void> {
   const state = states[detail.eventType]
-  const tag = (name: string) => detail.mail.tags?.[name]?.[0]
+  const tag = (name: string) => detail.mail?.tags?.[name]?.[0]
   const [account, member, rotation] = [tag('account'), tag('member'), Number(tag('rotation'))]
   if (!state || !account || !member || !rotation) return
   await noteDelivery({ account, member, rotation, state, at: now() })

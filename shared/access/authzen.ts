@@ -85,7 +85,14 @@ export const permissionOf = ({ resource, action }: Pick<Evaluation, 'resource' |
 /** What layers may look at: what was sent, above what the catalog knows of the resource. */
 export function askedOf(
   policy: Policy,
-  { subject, action, resource }: Omit<Asked, 'resource'> & Pick<Evaluation, 'resource'>,
+  {
+    subject,
+    action,
+    resource,
+  }: Partial<Pick<Evaluation, 'action'>> & {
+    subject: Omit<Evaluation['subject'], 'type'> & { type: string }
+    resource: Evaluation['resource']
+  },
 ): Asked {
   const known = policy.resources.get(resourceName(resource.type, resource.id))
   const properties = known ? { ...known, ...resource.properties } : resource.properties

@@ -19,7 +19,7 @@ export interface RolePolicy {
 export interface Restricted {
   hidden: Bits
   /** Which restriction hides, for the explanation. */
-  hiddenBy: ReadonlyMap<number, string>
+  hiddenBy: ReadonlyMap<number, readonly string[]>
   masks: ReadonlyMap<number, readonly Obligation[]>
 }
 
@@ -152,13 +152,13 @@ function restrictionsOn(
   { index, moduleOf, permissions }: Policy,
 ): Restricted {
   const hidden = emptyBits(moduleOf.length)
-  const hiddenBy = new Map<number, string>()
+  const hiddenBy = new Map<number, string[]>()
   const masks = new Map<number, Obligation[]>()
   for (const { id, hidesModules, keeps, masks: masked } of on) {
     for (const [at, permission] of permissions.entries()) {
       if (!hidesModules.includes(moduleOf[at] ?? '') || keeps.includes(permission)) continue
       add(hidden, at)
-      hiddenBy.set(at, id)
+      hiddenBy.set(at, [...(hiddenBy.get(at) ?? []), id])
     }
     for (const mask of masked) addMask(masks, mask, index)
   }

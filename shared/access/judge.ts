@@ -54,13 +54,13 @@ const by = (source: Source | undefined): Verdict => (source ? { pass: true, by: 
 
 function restriction({ restrictions }: Principal, at: number): Verdict {
   const hiding = restrictions.find(({ hidden }) => has(hidden, at))
-  return hiding ? no('restricted', hiding.hiddenBy.get(at)) : pass
+  return hiding ? no('restricted', hiding.hiddenBy.get(at)?.[0]) : pass
 }
 
 function condition(sources: readonly Source[], asked: Asked): Verdict {
   if (sources.length === 0) return pass
   const holding = sources.find(({ conditions }) => holds(conditions, asked))
   if (holding) return by(holding)
-  const [unmet] = sources[0]?.conditions ?? []
+  const unmet = sources[0]?.conditions.find((one) => !holds([one], asked))
   return no('condition_unmet', unmet && `${unmet.of}.${unmet.property}`)
 }

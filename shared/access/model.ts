@@ -19,6 +19,8 @@ export interface AccessRecord {
   member: string
   kind: 'team' | 'expert' | 'partner'
   status: MemberStatus
+  /** From when on the person is this member. */
+  since?: Instant
   roles: readonly string[]
   /** Experts only. `until` is null where no limit was set. */
   grant?: { access: ExpertAccess; until: Instant | null }

@@ -1,5 +1,6 @@
 import type { Condition } from '../catalogs/schema.ts'
 import { has } from './bits.ts'
+import type { LinkPolicy } from './compile.ts'
 import type { Asked, DenyReason, ResourceLink } from './model.ts'
 import type { Principal } from './prepare.ts'
 
@@ -43,7 +44,7 @@ export function whyNotGranted(principal: Principal, at: number, asked: Asked): D
 }
 
 /** The agreement a question is asked under. Access in one says nothing about another. */
-function agreementOf({ resource }: Asked): string | undefined {
+export function agreementOf({ resource }: Asked): string | undefined {
   const agreement = resource?.properties?.agreement
   return typeof agreement === 'string' ? agreement : undefined
 }
@@ -64,9 +65,14 @@ function linkGives({ policy }: Principal, link: ResourceLink, at: number, { reso
   const kind = policy.links.get(link.type)
   const gift = kind?.gives.get(at)
   if (!kind || !gift) return 'nothing'
-  const named = resource?.type === link.type ? resource.id : resource?.properties?.[kind.property]
-  if (named !== link.id) return 'nothing'
+  if (linkNamed(kind, resource) !== link.id) return 'nothing'
   return gift.needs === undefined || link.properties?.[gift.needs] === true ? 'gives' : 'incomplete'
+}
+
+/** The instance that is asked about: the resource itself, or the one its property names. */
+export function linkNamed({ type, property }: Pick<LinkPolicy, 'type' | 'property'>, resource: Asked['resource']) {
+  const named = resource?.type === type ? resource.id : resource?.properties?.[property]
+  return typeof named === 'string' ? named : undefined
 }
 
 /** Whether all conditions hold for what is asked. A property that is not given never equals anything. */

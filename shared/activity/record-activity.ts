@@ -1,10 +1,10 @@
 import type { AccessRecord } from '../access/model.ts'
+import { loadAccess } from '../accounts/store.ts'
 import type { Instant } from '../clock.ts'
-import { type Fault, Refusal, refuseAny } from '../errors.ts'
+import { type Fault, refuseAny } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { accessKey, accountKey, memberKey } from '../keys.ts'
 import type { Member } from '../members/model.ts'
-import { readMany } from '../table.ts'
+import { membersOfPerson } from '../members/store.ts'
 import { minute, plus } from '../time.ts'
 import type { Activity, RecordActivity } from './model.ts'
 import { recordOnce } from './store.ts'
@@ -23,32 +23,42 @@ export async function recordActivity(
   { events }: RecordActivity,
   now: Instant,
 ): Promise<{ recorded: number; known: number }> {
-  const members = await membersOf(account, events)
-  refuseAny(events.flatMap((event, at) => eventFaults(event, members.get(subjectName(event)), at, now)))
+  const members = await membersOf(account, events, now)
+  refuseAny(events.flatMap((event, at) => eventFaults(event, members[at], at, now)))
   const unique = new Map<string, Activity>()
-  for (const event of events) {
-    const activity = toActivity(event, account, members.get(subjectName(event)) ?? '', now)
+  for (const [at, event] of events.entries()) {
+    const activity = toActivity(event, account, members[at] ?? '', now)
     unique.set(`${activity.member}/${activity.id}`, activity)
   }
   const recorded = await recordOnce([...unique.values()])
   return { recorded, known: events.length - recorded }
 }
 
-const subjectName = ({ subject }: Event) => `${subject.type}/${subject.id}`
-
-/** The member id of each subject named, in as few reads as there are hundreds of them. */
-async function membersOf(account: string, events: readonly Event[]): Promise<Map<string, string>> {
-  const subjects = [...new Map(events.map((event) => [subjectName(event), event.subject])).entries()]
-  const keys = subjects.map(([, { type, id }]) => (type === 'user' ? accessKey(account, id) : memberKey(account, id)))
-  const [found, ...rest] = await readMany<AccessRecord | Member>([accountKey(account), ...keys.slice(0, 99)])
-  if (!found) throw new Refusal('account_unknown', 'There is no such account')
-  const all = [...rest, ...(keys.length > 99 ? await readMany<AccessRecord | Member>(keys.slice(99)) : [])]
-  return new Map(
-    subjects.flatMap(([name], at) => {
-      const known = all[at]
-      return known ? [[name, 'member' in known ? known.member : known.id] as const] : []
+/** The member each event belongs to: one read for all, and one more for what a person did before they last joined. */
+async function membersOf(account: string, events: readonly Event[], now: Instant): Promise<(string | undefined)[]> {
+  const named = new Map(events.map(({ subject }) => [subjectName(subject), subject]))
+  const [, ...known] = await loadAccess(account, ...named.values())
+  const found = new Map([...named.keys()].map((name, at) => [name, known[at] && sinceWhen(known[at])]))
+  return Promise.all(
+    events.map(({ subject, at = now }) => {
+      const current = found.get(subjectName(subject))
+      if (subject.type === 'member' || !current?.since || at >= current.since) return current?.member
+      return earlierMember(account, subject.id, at)
     }),
   )
+}
+
+const subjectName = ({ type, id }: Event['subject']) => `${type}/${id}`
+
+const sinceWhen = (known: AccessRecord | Member) =>
+  'member' in known ? known : { member: known.id, since: known.acceptedAt }
+
+/** Who the person was in this account then: what was done under an earlier grant belongs to that grant's report. */
+async function earlierMember(account: string, subject: string, at: Instant): Promise<string | undefined> {
+  const then = (await membersOfPerson(subject)).filter(
+    (member) => member.account === account && member.acceptedAt !== undefined && member.acceptedAt <= at,
+  )
+  return then.sort((a, b) => ((a.acceptedAt ?? '') < (b.acceptedAt ?? '') ? 1 : -1))[0]?.id
 }
 
 function eventFaults({ at: when }: Event, member: string | undefined, at: number, now: Instant): Fault[] {

@@ -3,8 +3,9 @@ import type { Member } from './model.ts'
 
 /** What decisions need of a member; kept beside it under the person's `sub`. */
 export function accessRecord(member: Member): AccessRecord {
-  const { id, kind, status, roles } = member
-  if (member.kind === 'team') return { member: id, kind, status, roles }
+  const { id, kind, status, roles, acceptedAt } = member
+  const common = { member: id, kind, status, roles, ...(acceptedAt !== undefined && { since: acceptedAt }) }
+  if (member.kind === 'team') return common
   const { access, until } = member.grant
-  return { member: id, kind, status, roles, grant: { access, until } }
+  return { ...common, grant: { access, until } }
 }

@@ -96,3 +96,23 @@ test('what an expert names cannot forge lines of the report', async () => {
   expect(report?.text).not.toMatch(/^Nothing else was tried/m)
   expect(report?.text).toContain('1 ¦ permitted Nothing else was tried.')
 })
+
+test('what a person did under an earlier grant is told in that grant’s report, though they are back meanwhile', async () => {
+  const first = await world.expert(account)
+  const { subject } = world.must(await world.ask('GET', '/me', { as: first.email }), 200).person
+  const during = world.now()
+  world.pass(60_000)
+  await world.ask('POST', `${at(first.id)}/revoke`, { as: account.owner.email })
+  world.pass(60_000)
+  const again = await world.expert(account, { experts: [{ name: 'Back', email: first.email }] })
+  const event = { subject: { type: 'user', id: subject }, action: { name: 'late' }, resource: { type: 'flow' } }
+  const as = await world.service('record')
+  const body = { events: [{ ...event, at: during }, event] }
+  world.must(await world.ask('POST', `/accounts/${account.id}/activity`, { as, body }), 201)
+  const seen = async (member: string) => {
+    const path = `/accounts/${account.id}/activity?member=${member}`
+    return (await world.ask('GET', path, { as: account.owner.email })).body.items.map(({ at }: { at: string }) => at)
+  }
+  expect(await seen(first.id)).toEqual([during])
+  expect(await seen(again.id)).toEqual([world.now()])
+})

@@ -1,0 +1,156 @@
+import { has } from './bits.ts'
+import type { Policy, RolePolicy } from './compile.ts'
+import type { Asked, DenyReason, ResourceLink } from './model.ts'
+import type { Principal } from './prepare.ts'
+import { agreementOf, holds, linkNamed, sourcesOf } from './sources.ts'
+
+/** One thing somebody could change. Several in a row are all needed. */
+export type Change =
+  | { change: 'invite' | 'accept' | 'activate' | 'extend-window' | 'allow-updating' | 'none' }
+  | { change: 'give-role' | 'set-level' | 'link' | 'complete-link'; to: string }
+  | { change: 'name-agreement' | 'name-permission' }
+  | { change: 'switch-on' | 'restriction-off'; role: string; of: string }
+  | { change: 'property'; of: string }
+  | { change: 'take-role'; role: string }
+  | { change: 'deactivate' | 'revoke' }
+
+const nothing: Change[] = [{ change: 'none' }]
+
+/** What of a refusal concerns the membership itself, whatever is asked. */
+const ofMembership: Partial<Record<DenyReason, Change>> = {
+  invited: { change: 'accept' },
+  inactive: { change: 'activate' },
+  expired: { change: 'invite' },
+  revoked: { change: 'invite' },
+  window_over: { change: 'extend-window' },
+}
+
+/** The fewest changes that turn a refusal round; `none` where nothing may. */
+export function toPermit(
+  principal: Principal,
+  at: number | undefined,
+  reasons: readonly DenyReason[],
+  asked: Asked,
+): Change[] {
+  if (reasons.includes('excluded')) return nothing
+  const first = reasons.flatMap((reason) => ofMembership[reason] ?? [])
+  if (at === undefined) return [...first, { change: 'name-permission' }]
+  const [best] = waysTo(principal, at, asked).sort((a, b) => a.length - b.length)
+  return best ? [...first, ...best] : nothing
+}
+
+/** Every way by which the principal could come to hold the permission, what gives least first. */
+function waysTo(principal: Principal, at: number, asked: Asked): Change[][] {
+  const { access, policy } = principal
+  if (access.kind === 'expert') return expertWays(principal, at)
+  const hidden = hiding(policy, access.kind === 'partner' ? [] : principal.roles, at)
+  const ties = access.kind === 'team' ? [...linkWays(principal, at, asked), ...levelWays(principal, at, asked)] : []
+  const held = principal.roles
+    .filter((role) => has(role.granted, at) || has(role.held, at))
+    .map((role) => [...flipOn(role, at, policy), ...unmet(role, at, asked)])
+  const without = [...held, ...ties].map((way) => [...way, ...hidden])
+  const ways = principal.noLogin && !has(policy.http, at) ? withLogin(principal, without) : without
+  return [...ways, ...roleWays(principal, at, asked)]
+}
+
+function expertWays({ access, policy }: Principal, at: number): Change[][] {
+  const off = hiding(policy, [{ id: 'expert', locked: false }], at)
+  if (access.grant && has(policy.experts[access.grant.access], at)) return [off]
+  return has(policy.experts['limited-write'], at) ? [[{ change: 'allow-updating' }, ...off]] : []
+}
+
+function flipOn(role: RolePolicy, at: number, { permissions }: Policy): Change[] {
+  return has(role.held, at) ? [] : [{ change: 'switch-on', role: role.id, of: permissions[at] ?? '' }]
+}
+
+const unmet = (role: RolePolicy, at: number, asked: Asked): Change[] =>
+  (role.when.get(at) ?? [])
+    .filter((condition) => !holds([condition], asked))
+    .map(({ of, property }) => ({ change: 'property', of: `${of}.${property}` }))
+
+/** The restrictions that would hide it from whoever holds these roles. A locked role is never restricted. */
+function hiding(policy: Policy, roles: readonly Pick<RolePolicy, 'id' | 'locked'>[], at: number): Change[] {
+  if (roles.some(({ locked }) => locked)) return []
+  return [...new Set(roles.map(({ id }) => id))].flatMap((role) =>
+    (policy.restricted.get(role)?.hiddenBy.get(at) ?? []).map((of) => ({
+      change: 'restriction-off' as const,
+      role,
+      of,
+    })),
+  )
+}
+
+const size = (bits: Uint32Array) => bits.reduce((sum, word) => sum + word.toString(2).replaceAll('0', '').length, 0)
+
+/** Roles not held yet, those that give least besides first. */
+const others = ({ policy, access, roles }: Principal): RolePolicy[] =>
+  [...(access.kind === 'partner' ? policy.partnerRoles : policy.roles).values()]
+    .filter((role) => !roles.includes(role))
+    .sort((a, b) => size(a.held) - size(b.held))
+
+function roleWays(principal: Principal, at: number, asked: Asked): Change[][] {
+  const { policy, access, noLogin, roles } = principal
+  return others(principal)
+    .filter((role) => has(role.held, at) && (!noLogin || role.login || has(policy.http, at)))
+    .map((role) => [
+      { change: 'give-role', to: role.id },
+      ...unmet(role, at, asked),
+      ...(access.kind === 'partner' ? [] : hiding(policy, [...roles, role], at)),
+    ])
+}
+
+/** Whoever has no login needs a role that gives one, and nothing more of it. */
+function withLogin(principal: Principal, ways: Change[][]): Change[][] {
+  const role = others(principal).find(({ id, login }) => login && !principal.policy.restricted.has(id))
+  return role ? ways.map((way) => [...way, { change: 'give-role', to: role.id }]) : []
+}
+
+function levelWays({ access, policy }: Principal, at: number, asked: Asked): Change[][] {
+  const product = policy.moduleOf[at] ?? ''
+  const lowest = [...policy.levels].find(([, bits]) => has(bits, at))?.[0]
+  if (!lowest || !policy.products.has(product)) return []
+  const agreement = agreementOf(asked)
+  const holding = (levels: Readonly<Record<string, string>> | undefined) =>
+    levels !== undefined && Object.hasOwn(levels, product) && has(policy.levels.get(levels[product] ?? '') ?? none, at)
+  const set: Change = { change: 'set-level', to: `${product}: ${lowest}` }
+  if (agreement !== undefined)
+    return access.levels && Object.hasOwn(access.levels, agreement) && holding(access.levels[agreement])
+      ? [[]]
+      : [[set]]
+  const name: Change = { change: 'name-agreement' }
+  return [Object.values(access.levels ?? {}).some(holding) ? [name] : [set, name]]
+}
+
+const none = new Uint32Array()
+
+function linkWays({ access, policy }: Principal, at: number, { resource }: Asked): Change[][] {
+  return [...policy.links.values()].flatMap((kind): Change[][] => {
+    const gift = kind.gives.get(at)
+    if (!gift) return []
+    const id = linkNamed(kind, resource)
+    if (id === undefined)
+      return [
+        [
+          { change: 'link', to: kind.type },
+          { change: 'property', of: `resource.${kind.property}` },
+        ],
+      ]
+    const to = `${kind.type} ${id}`
+    const link = access.links?.find((one: ResourceLink) => one.type === kind.type && one.id === id)
+    const complete: Change[] =
+      gift.needs !== undefined && link?.properties?.[gift.needs] !== true ? [{ change: 'complete-link', to }] : []
+    return [[...(link ? [] : [{ change: 'link' as const, to }]), ...complete]]
+  })
+}
+
+/** The smallest change that turns a permission round: one role where nothing else grants it, or else the membership. */
+export function toDeny(principal: Principal, at: number | undefined, asked: Asked): Change[] {
+  const { access, roles } = principal
+  if (access.kind === 'expert') return [{ change: 'revoke' }]
+  const granting = at === undefined ? [] : sourcesOf(principal, at, asked)
+  const effective = granting.filter(({ on, conditions }) => on && holds(conditions, asked))
+  const only = roles.find((role) => at !== undefined && has(role.held, at) && !role.locked)
+  return effective.length === 1 && only && effective[0]?.by === only.id
+    ? [{ change: 'take-role', role: only.id }]
+    : [{ change: 'deactivate' }]
+}
