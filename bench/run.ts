@@ -1,23 +1,29 @@
-/** `npm run bench`: all of it, or one part: `npm run bench -- cold-start` or `npm run bench -- requests`. */
+/** `npm run bench`: all of it, or some parts: `npm run bench -- decisions cold-start requests`. */
 import { availableParallelism, cpus } from 'node:os'
 import { coldStart } from './cold-start.ts'
+import { decisions } from './decisions.ts'
 import { startServer } from './processes.ts'
 import { requests } from './requests.ts'
 import type { Served } from './serve.ts'
 
-const parts = ['cold-start', 'requests']
+const parts = ['decisions', 'cold-start', 'requests']
 const wanted = process.argv.slice(2)
 if (!wanted.every((part) => parts.includes(part))) {
-  console.error('Usage: npm run bench [-- cold-start | requests]')
+  console.error(`Usage: npm run bench [-- ${parts.join(' | ')}]`)
   process.exit(2)
 }
 const includes = (part: string) => wanted.length === 0 || wanted.includes(part)
 
 console.log(`${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, Node ${process.version}`)
-const gatepass = await startServer<Served>('./serve.ts')
-try {
-  if (includes('cold-start')) await coldStart(gatepass.ready)
-  if (includes('requests')) await requests(gatepass)
-} finally {
-  await gatepass.stop()
+if (includes('decisions')) await decisions()
+if (includes('cold-start') || includes('requests')) await served()
+
+async function served(): Promise<void> {
+  const gatepass = await startServer<Served>('./serve.ts')
+  try {
+    if (includes('cold-start')) await coldStart(gatepass.ready)
+    if (includes('requests')) await requests(gatepass)
+  } finally {
+    await gatepass.stop()
+  }
 }

@@ -8,9 +8,11 @@ import {
   type Harmless,
   harmless,
   hasFilters,
+  ignoresUnknown,
   pathParts,
   rows,
   takesBody,
+  takesChoices,
   takesHeader,
   takesQuery,
 } from './every-row.ts'
@@ -27,12 +29,13 @@ beforeAll(async () => {
   world = await givenWorld()
   account = await world.account()
   other = await world.account()
+  const switching = await world.account({ catalog: { id: 'interakt' }, region: 'any' })
   for (const { id, owner } of [account, account, other, other]) {
     const { id: member } = await world.expert({ id, owner })
     const path = `/accounts/${id}/experts/${member}/revoke`
     world.must(await world.ask('POST', path, { as: owner.email, body: { erase: true } }), 200)
     await world.stack.settle()
-    const given = harmless(world, account, member)
+    const given = harmless(world, { account, ended: member, switching })
     if (id === account.id) [ask, goodBody] = [given.ask, given.body]
   }
 })
@@ -62,7 +65,7 @@ describe('bodies', () => {
     expectGatewayAnswer(await ask('evaluate', { body: ' '.repeat(10_485_761) }), 413, 'Request Entity Too Large')
   })
 
-  test.each(rows.filter((row) => takesBody(row) && row[0] !== 'evaluate'))(
+  test.each(rows.filter((row) => takesBody(row) && !ignoresUnknown(row) && !takesChoices(row)))(
     '%s names fields that only look known',
     async (id) => {
       for (const field of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '']) {
@@ -72,6 +75,22 @@ describe('bodies', () => {
       }
     },
   )
+
+  test.each(rows.filter(ignoresUnknown))('%s ignores fields that it does not know, as AuthZEN demands', async (id) => {
+    const good = await ask(id)
+    const fields = '"__proto__":{"polluted":true},"constructor":{},"toString":1,"":[]'
+    const answer = await ask(id, { body: `{${fields},${goodBody(id)?.slice(1)}` })
+    expect([answer.status, answer.body]).toEqual([200, good.body])
+  })
+
+  test.each(rows.filter(takesChoices))('%s takes no name from the inside of objects', async (id) => {
+    for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', ''])
+      for (const value of ['true', '{"polluted":true}']) {
+        const answer = await ask(id, { body: `{"${name}":${value}}` })
+        expectTame(answer)
+        expect([name, value, [400, 422].includes(answer.status)]).toEqual([name, value, true])
+      }
+  })
 
   test.each(rows.filter((row) => row[1].method !== 'GET' && !takesBody(row)))('%s needs no body', async (id) => {
     for (const body of Object.values(badBodies)) expectTame(await ask(id, { body }))
