@@ -1,0 +1,40 @@
+import type { Action } from '../audit/consequences.ts'
+import type { Actor, AuditEntry } from '../audit/model.ts'
+import type { Instant } from '../clock.ts'
+import { newId } from '../ids.ts'
+import { again, commit, requireVersion, versionIs } from '../table.ts'
+import type { Account } from './model.ts'
+import { accountItem, loadAccount } from './store.ts'
+
+export interface ChangeAccount {
+  account: string
+  ifVersion?: number | undefined
+  actor: Actor
+  now: Instant
+}
+
+interface Changed extends Pick<AuditEntry, 'before' | 'after'> {
+  changes: Partial<Omit<Account, 'id' | 'version'>>
+}
+
+/**
+ * Changes an account over the version that was read, together with its audit entry; in force with the next decision.
+ * `decide` sees the account as it is, and may refuse. @throws Refusal account_unknown, version_conflict.
+ */
+export const changeAccount = (
+  { account, ifVersion, actor, now }: ChangeAccount,
+  action: Action,
+  decide: (before: Account) => Promise<Changed>,
+): Promise<Account> =>
+  again(async () => {
+    const read = await loadAccount(account)
+    requireVersion(read, ifVersion)
+    const { changes, before, after } = await decide(read)
+    const next: Account = { ...read, ...changes, version: read.version + 1 }
+    const told = { ...(before && { before }), ...(after && { after }) }
+    await commit(
+      [{ put: accountItem(next), when: versionIs(read.version) }],
+      [{ entry: { id: newId(now), account, at: now, action, actor, target: account, ...told } }],
+    )
+    return next
+  })
