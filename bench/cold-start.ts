@@ -31,9 +31,10 @@ const contender = (name: string, { event }: Question, bundle: Bundle): Contender
 export async function coldStart({ team, expert, directory, environment }: Served): Promise<void> {
   const runner = await bundle('bench/first-answer.ts', directory)
   const access = await bundle('functions/access/index.ts', directory)
+  const unused = contender('DynamoDB client, unused', team, await bundle('bench/handlers/client.ts', directory))
   const bases = [
     contender('empty handler', team, await bundle('bench/handlers/empty.ts', directory)),
-    contender('DynamoDB client, unused', team, await bundle('bench/handlers/client.ts', directory)),
+    unused,
     contender('DynamoDB client, one read', team, await bundle('bench/handlers/read.ts', directory)),
   ]
   const contenders = [
@@ -54,12 +55,24 @@ export async function coldStart({ team, expert, directory, environment }: Served
 
   console.log(`\nFrom process start to first answer, median of ${runs} interleaved cold starts [quartiles]\n`)
   printTable(
-    ['', 'kB', 'gzip kB', 'import ms', 'first answer ms', 'CPU ms', '/ empty', '/ unused', '/ one read'],
+    [
+      '',
+      'kB',
+      'gzip kB',
+      'import ms',
+      'import / unused',
+      'first answer ms',
+      'CPU ms',
+      '/ empty',
+      '/ unused',
+      '/ one read',
+    ],
     contenders.map((each) => [
       each.name,
       (each.bytes / 1000).toFixed(1),
       (each.gzipped / 1000).toFixed(1),
       spread(each.importMillis, 1),
+      median(ratios(each.importMillis, unused.importMillis)).toFixed(2),
       spread(each.answerMillis, 0),
       median(each.cpuMillis).toFixed(0),
       ...bases.map((base) => median(ratios(each.answerMillis, base.answerMillis)).toFixed(2)),

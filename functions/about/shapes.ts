@@ -4,6 +4,8 @@ import { layers, memberStatuses } from '../../shared/access/model.ts'
 
 const Properties = z.looseObject({}).optional()
 const Subject = z.looseObject({ type: z.enum(['user', 'member']), id: z.string(), properties: Properties })
+/** Searching for what nobody knows finds nothing. */
+const AnySubject = z.looseObject({ type: z.string(), id: z.string(), properties: Properties })
 const Action = z.looseObject({ name: z.string(), properties: Properties })
 const Resource = z.looseObject({ type: z.string(), id: z.string(), properties: Properties })
 const context = Properties
@@ -23,20 +25,20 @@ export const EvaluationsBody = z.looseObject({
     .optional(),
 })
 export const SearchSubjectsBody = z.looseObject({
-  subject: z.looseObject({ type: z.enum(['user', 'member']) }),
+  subject: z.looseObject({ type: z.string() }),
   action: Action,
   resource: Resource,
   context,
   page,
 })
 export const SearchResourcesBody = z.looseObject({
-  subject: Subject,
+  subject: AnySubject,
   action: Action,
   resource: z.looseObject({ type: z.string(), properties: Properties }),
   context,
   page,
 })
-export const SearchActionsBody = z.looseObject({ subject: Subject, resource: Resource, context, page })
+export const SearchActionsBody = z.looseObject({ subject: AnySubject, resource: Resource, context, page })
 
 const Obligation = z.strictObject({ fields: z.array(z.string()), as: z.enum(['country-code', 'hidden']) })
 const EvaluationContext = z.looseObject({

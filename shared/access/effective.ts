@@ -78,7 +78,7 @@ export interface Difference {
 export function difference(before: Policy, after: Policy, access: AccessRecord): Difference {
   const [was, is] = [prepare(before, access), prepare(after, access)]
   const ids = before.permissions
-  const reach = ({ sure }: Principal, at: number) => has(sure, at)
+  const reach = ({ active, sure }: Principal, at: number) => active && has(sure, at)
   const masks = (principal: Principal, at: number) => reach(principal, at) && obligationsOf(principal, at).length > 0
   return {
     gains: ids.filter((_, at) => !reach(was, at) && reach(is, at)),

@@ -46,7 +46,7 @@ function waysTo(principal: Principal, at: number, asked: Asked): Change[][] {
   const hidden = hiding(policy, access.kind === 'partner' ? [] : principal.roles, at)
   const ties = access.kind === 'team' ? [...linkWays(principal, at, asked), ...levelWays(principal, at, asked)] : []
   const held = principal.roles
-    .filter((role) => has(role.granted, at) || has(role.held, at))
+    .filter((role) => gives(role, at))
     .map((role) => [...flipOn(role, at, policy), ...unmet(role, at, asked)])
   const without = [...held, ...ties].map((way) => [...way, ...hidden])
   const ways = principal.noLogin && !has(policy.http, at) ? withLogin(principal, without) : without
@@ -58,6 +58,8 @@ function expertWays({ access, policy }: Principal, at: number): Change[][] {
   if (access.grant && has(policy.experts[access.grant.access], at)) return [off]
   return has(policy.experts['limited-write'], at) ? [[{ change: 'allow-updating' }, ...off]] : []
 }
+
+const gives = (role: RolePolicy, at: number) => has(role.granted, at) || has(role.held, at)
 
 function flipOn(role: RolePolicy, at: number, { permissions }: Policy): Change[] {
   return has(role.held, at) ? [] : [{ change: 'switch-on', role: role.id, of: permissions[at] ?? '' }]
@@ -89,11 +91,13 @@ const others = ({ policy, access, roles }: Principal): RolePolicy[] =>
     .sort((a, b) => size(a.held) - size(b.held))
 
 function roleWays(principal: Principal, at: number, asked: Asked): Change[][] {
-  const { policy, access, noLogin, roles } = principal
+  const { policy, access, roles } = principal
+  const letIn = access.kind === 'partner' || has(policy.http, at) || roles.some(({ login }) => login)
   return others(principal)
-    .filter((role) => has(role.held, at) && (!noLogin || role.login || has(policy.http, at)))
+    .filter((role) => gives(role, at) && (letIn || role.login))
     .map((role) => [
       { change: 'give-role', to: role.id },
+      ...flipOn(role, at, policy),
       ...unmet(role, at, asked),
       ...(access.kind === 'partner' ? [] : hiding(policy, [...roles, role], at)),
     ])
@@ -128,18 +132,18 @@ function linkWays({ access, policy }: Principal, at: number, { resource }: Asked
     const gift = kind.gives.get(at)
     if (!gift) return []
     const id = linkNamed(kind, resource)
-    if (id === undefined)
-      return [
-        [
-          { change: 'link', to: kind.type },
-          { change: 'property', of: `resource.${kind.property}` },
-        ],
-      ]
-    const to = `${kind.type} ${id}`
-    const link = access.links?.find((one: ResourceLink) => one.type === kind.type && one.id === id)
-    const complete: Change[] =
-      gift.needs !== undefined && link?.properties?.[gift.needs] !== true ? [{ change: 'complete-link', to }] : []
-    return [[...(link ? [] : [{ change: 'link' as const, to }]), ...complete]]
+    const to = id === undefined ? kind.type : `${kind.type} ${id}`
+    const complete = ({ properties }: Partial<ResourceLink>) =>
+      gift.needs === undefined || properties?.[gift.needs] === true
+    const tied = (access.links ?? []).filter((one) => one.type === kind.type && (id === undefined || one.id === id))
+    const link = tied.find(complete) ?? tied[0]
+    return [
+      [
+        ...(link ? [] : [{ change: 'link' as const, to }]),
+        ...(complete(link ?? {}) ? [] : [{ change: 'complete-link' as const, to }]),
+        ...(id === undefined ? [{ change: 'property' as const, of: `resource.${kind.property}` }] : []),
+      ],
+    ]
   })
 }
 

@@ -37,5 +37,6 @@ function masked(value: unknown, as: Obligation['as']): unknown {
 function countryCode(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined
   const text = value.trim()
-  return parsePhoneNumberFromString(text.startsWith('00') ? `+${text.slice(2)}` : text)?.countryCallingCode
+  const international = text.startsWith('00') ? `+${text.slice(2)}` : text
+  return parsePhoneNumberFromString(international, { extract: false })?.countryCallingCode
 }

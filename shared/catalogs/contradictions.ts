@@ -55,15 +55,15 @@ function roleReferences({ permissions, roles, ownerRole, partners, guards, links
     roles.map(({ id }) => id),
   )
   const inRoles = (list: Catalog['roles'], ...path: Path) =>
-    list.flatMap((one, at) => [
-      ...each(one.permissions, [...path, at, 'permissions'], permission),
+    list.flatMap((held, at) => [
+      ...each(held.permissions, [...path, at, 'permissions'], permission),
       ...each(
-        one.inferred,
+        held.inferred,
         [...path, at, 'inferred'],
-        among('cell', [...one.permissions, ...Object.keys(one.when ?? {})]),
+        among('cell', [...held.permissions, ...Object.keys(held.when ?? {})]),
       ),
-      ...each(Object.keys(one.when ?? {}), [...path, at, 'when'], permission),
-      ...each(one.givenBy, [...path, at, 'givenBy'], role),
+      ...Object.keys(held.when ?? {}).flatMap((id) => one(permission(id), ...path, at, 'when', id)),
+      ...each(held.givenBy, [...path, at, 'givenBy'], role),
     ])
   return [
     ...inRoles(roles, 'roles'),

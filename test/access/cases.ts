@@ -1,0 +1,107 @@
+/** Random principals under random policies of every preset, and of catalogs denser than any of them. */
+import fc from 'fast-check'
+import { type AccessRecord, memberStatuses } from '../../shared/access/model.ts'
+import { presets } from '../../shared/catalogs/load.ts'
+import type { Catalog } from '../../shared/catalogs/schema.ts'
+import type { Case } from './turned.ts'
+
+const preset = (id: string) => presets.find((one) => one.id === id) as Catalog
+export const interakt = preset('interakt')
+const twice = interakt.restrictions?.map((one) => ({ ...one, hidesModules: ['users', 'analytics'] })) ?? []
+
+/** What no preset has at once: conditions, cells that can be flipped, and restrictions that hide the same. */
+const dense: Catalog = {
+  ...interakt,
+  id: 'dense',
+  members: { ...interakt.members, roles: 'many' },
+  roles: interakt.roles.map((role) =>
+    role.id === 'owner'
+      ? role
+      : {
+          ...role,
+          when: {
+            'users.user.export': [
+              { of: 'resource', property: 'owner', isSubject: true },
+              { of: 'action', property: 'soft', is: true },
+              { of: 'subject', property: 'team', not: 'none' },
+            ],
+          },
+        },
+  ),
+  restrictions: twice,
+}
+const catalogs = [...presets, dense, { ...dense, id: 'no-owner', roles: dense.roles.slice(1), ownerRole: 'admin' }]
+const some = (list: readonly string[]) => fc.subarray([...list])
+const choices = (catalog: Catalog, names: readonly string[]) =>
+  fc.dictionary(
+    fc.constantFrom(...catalog.roles.map(({ id }) => id), 'expert'),
+    fc.dictionary(fc.constantFrom(...names, 'x'), fc.boolean()),
+  )
+const level = ({ levels }: Catalog) =>
+  fc.dictionary(
+    fc.constantFrom('g1', 'g2'),
+    fc.dictionary(
+      fc.constantFrom(...(levels?.products.map(({ id }) => id) ?? ['x'])),
+      fc.constantFrom(...(levels?.order.map(({ id }) => id) ?? ['x'])),
+    ),
+  )
+
+export const cases = fc.constantFrom(...catalogs).chain((catalog): fc.Arbitrary<Case> => {
+  const roles = (list: Catalog['roles']) => some(list.map(({ id }) => id))
+  const status = fc.oneof({ weight: 4, arbitrary: fc.constant('active' as const) }, fc.constantFrom(...memberStatuses))
+  const common = { member: fc.constant('m'), status }
+  const team = fc.record<AccessRecord>({
+    ...common,
+    kind: fc.constant('team'),
+    roles: roles(catalog.roles),
+    levels: level(catalog),
+    links: fc.uniqueArray(
+      fc.record({
+        type: fc.constantFrom(...(catalog.links?.map(({ type }) => type) ?? ['x'])),
+        id: fc.constantFrom('l1', 'l2'),
+        properties: fc.record({ sip: fc.boolean() }),
+      }),
+      { selector: ({ id }) => id },
+    ),
+  })
+  const partner = fc.record<AccessRecord>({
+    ...common,
+    kind: fc.constant('partner'),
+    roles: roles(catalog.partners?.roles ?? []),
+  })
+  const expert = fc.record<AccessRecord>({
+    ...common,
+    kind: fc.constant('expert'),
+    roles: fc.constant([]),
+    grant: fc.record({
+      access: fc.constantFrom('read-only', 'limited-write'),
+      until: fc.constantFrom(null, '2026-11-21T11:00:00.000Z', '2026-11-21T09:00:00.000Z'),
+    }),
+  })
+  const property = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
+  return fc.record({
+    catalog: fc.constant(catalog),
+    access: fc.oneof({ weight: 3, arbitrary: team }, partner, expert),
+    own: fc.record({
+      switches: choices(catalog, [...new Set(Object.values(catalog.switches ?? {}).flat())]),
+      restrictions: choices(
+        catalog,
+        (catalog.restrictions ?? []).map(({ id }) => id),
+      ),
+    }),
+    permission: fc.constantFrom(...catalog.permissions.map(({ id }) => id)),
+    asked: fc.record({
+      subject: fc.record({ id: fc.constant('me'), properties: fc.record({ team: property('none', 'a') }) }),
+      action: fc.record({ properties: fc.record({ soft: property(true, false) }) }),
+      resource: fc.record({
+        type: fc.constantFrom('record', 'virtual-pbx.subscriber'),
+        id: fc.constantFrom('l1', 'l2', 'l3'),
+        properties: fc.record({
+          agreement: property('g1', 'g2', 'g3'),
+          subscriber: property('l1', 'l2', 'l3'),
+          owner: property('me', 'you'),
+        }),
+      }),
+    }),
+  })
+})

@@ -1,0 +1,102 @@
+/** Applies what an explanation says would turn an answer round to the data that decides. */
+import type { Change } from '../../shared/access/flip.ts'
+import type { AccessRecord, AccountPolicy, Asked, Properties } from '../../shared/access/model.ts'
+import type { Catalog, Condition } from '../../shared/catalogs/schema.ts'
+
+export interface Case {
+  catalog: Catalog
+  access: AccessRecord
+  own: AccountPolicy
+  permission: string
+  asked: Asked
+}
+
+const given = 'given'
+
+/** The case with these changes made; several where a change leaves open how, such as which agreement is named. */
+export function turned(start: Case, changes: readonly Change[]): Case[] {
+  return changes.reduce<Case[]>((cases, change) => cases.flatMap((one) => applied(one, change)), [start])
+}
+
+function applied(one: Case, change: Change): Case[] {
+  const { access, own, asked } = one
+  const become = (changes: Partial<AccessRecord>): Case[] => [{ ...one, access: { ...access, ...changes } }]
+  const grant = access.grant ?? { access: 'read-only', until: null }
+  switch (change.change) {
+    case 'accept':
+    case 'activate':
+    case 'invite':
+      return become({ status: 'active' })
+    case 'deactivate':
+      return become({ status: 'inactive' })
+    case 'revoke':
+      return become({ status: 'revoked' })
+    case 'extend-window':
+      return become({ grant: { ...grant, until: null } })
+    case 'allow-updating':
+      return become({ grant: { ...grant, access: 'limited-write' } })
+    case 'give-role':
+      return become({ roles: [...access.roles, change.to] })
+    case 'take-role':
+      return become({ roles: access.roles.filter((role) => role !== change.role) })
+    case 'switch-on':
+      return [{ ...one, own: { ...own, switches: chosen(own.switches, change, true) } }]
+    case 'restriction-off':
+      return [{ ...one, own: { ...own, restrictions: chosen(own.restrictions, change, false) } }]
+    case 'set-level': {
+      const [product = '', level = ''] = change.to.split(': ')
+      const agreement = String(asked.resource?.properties?.agreement ?? given)
+      return become({
+        levels: { ...access.levels, [agreement]: { ...access.levels?.[agreement], [product]: level } },
+      })
+    }
+    case 'name-agreement':
+      return Object.keys(access.levels ?? {}).map((agreement) => asking(one, 'resource', { agreement }))
+    case 'link': {
+      const [type = '', id = given] = change.to.split(' ')
+      return become({ links: [...(access.links ?? []), { type, id }] })
+    }
+    case 'complete-link':
+      return become({
+        links:
+          access.links?.map((link) =>
+            [link.type, `${link.type} ${link.id}`].includes(change.to) ? { ...link, properties: needs(one) } : link,
+          ) ?? [],
+      })
+    case 'property':
+      return properties(one, change.of)
+    default:
+      return []
+  }
+}
+
+type Choices = AccountPolicy['switches']
+const chosen = (choices: Choices, { role, of }: { role: string; of: string }, on: boolean): Choices => ({
+  ...choices,
+  [role]: { ...choices[role], [of]: on },
+})
+
+const asking = (one: Case, of: 'resource' | 'subject' | 'action', changes: Properties): Case => ({
+  ...one,
+  asked: { ...one.asked, [of]: { ...one.asked[of], properties: { ...one.asked[of]?.properties, ...changes } } },
+})
+
+const needs = ({ catalog, permission }: Case): Properties =>
+  Object.fromEntries(
+    (catalog.links ?? []).flatMap(({ gives }) =>
+      gives.flatMap((gift) => (gift.permission === permission && gift.needs ? [[gift.needs, true]] : [])),
+    ),
+  )
+
+/** A value that meets one of the conditions on this property, or the instance that was just linked. */
+function properties(one: Case, name: string): Case[] {
+  const dot = name.indexOf('.')
+  const [of, property] = [name.slice(0, dot), name.slice(dot + 1)] as ['resource', string]
+  if (one.catalog.links?.some((link) => `resource.${link.property}` === name))
+    return (one.access.links ?? []).map(({ id }) => asking(one, of, { [property]: id }))
+  const conditions = one.catalog.roles.flatMap(({ when }) => when?.[one.permission] ?? [])
+  const value = ({ is, isSubject }: Condition) => (isSubject ? one.asked.subject?.id : is)
+  return conditions
+    .filter((condition) => condition.of === of && condition.property === property)
+    .map((condition) => asking(one, of, { [property]: value(condition) }))
+}

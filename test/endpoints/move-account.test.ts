@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Catalog } from '../../shared/catalogs/schema.ts'
+import { type Asked, type GivenAccount, givenWorld, type World } from '../given.ts'
+import { givenMember, register, small } from './fixture.ts'
+import { expectGatewayAnswer, expectRefusal, nobody, stored, subjectOf } from './helpers.ts'
+
+const editor = (...permissions: string[]) => ({ id: 'editor', name: 'Editor', description: '', permissions })
+const version = (number: number, permissions: string[], more: Partial<Catalog> = {}) =>
+  small({ id: 'moves', version: number, roles: [...small().roles, editor(...permissions)], ...more })
+
+let world: World
+let account: GivenAccount
+let member: string
+beforeAll(async () => {
+  world = await givenWorld()
+  const guards = { 'audit.read': 'record.read' }
+  await register(world, version(1, ['record.read']))
+  await register(world, version(2, ['record.read', 'record.write'], { guards }))
+  await register(world, version(3, ['record.read'], { regions: [{ id: 'moon', name: 'Moon' }] }))
+  account = await world.account({ catalog: { id: 'moves', version: 1 }, region: 'any' })
+  member = (await givenMember(world, account, 'editor', { roles: ['editor'] })).id
+})
+afterAll(() => world?.stop())
+
+const move = async (body: unknown, { as, ...asked }: Asked = {}, id = account.id) =>
+  world.ask('PUT', `/accounts/${id}/catalog`, { as: as ?? (await world.service('operator')), body, ...asked })
+
+test('a move is in force with the next decision, and can be taken back', async () => {
+  expect(await world.may(account, member, 'record.write')).toBe(false)
+  const { status, body } = await move({ id: 'moves', version: 2 })
+  expect(status).toBe(200)
+  expect(body).toEqual(
+    expect.objectContaining({ id: account.id, catalog: { id: 'moves', version: 2 }, policyVersion: 2, version: 2 }),
+  )
+  expect(await world.may(account, member, 'record.write')).toBe(true)
+  expect((await move({ id: 'moves', version: 1 })).body.policyVersion).toBe(3)
+  expect(await world.may(account, member, 'record.write')).toBe(false)
+})
+
+test('a catalog that does not exist, or does not know the region of the account, is refused', async () => {
+  const before = await stored()
+  expectRefusal(await move({ id: 'moves', version: 99 }), 422, 'catalog_unknown', 'id')
+  expectRefusal(await move({ id: 'nothing', version: 1 }), 422, 'catalog_unknown', 'id')
+  expectRefusal(await move({ id: 'moves', version: 3 }), 422, 'region_unknown', 'region')
+  expectRefusal(await move({ id: 'moves' }), 400, 'invalid_body', 'version')
+  expectRefusal(await move({ id: 'moves', version: 0 }), 400, 'invalid_body', 'version')
+  expect(await stored()).toEqual(before)
+})
+
+test('whoever read an older version of the account is refused', async () => {
+  expectRefusal(await move({ id: 'moves', version: 2 }, { headers: { 'if-match': '1' } }), 409, 'version_conflict')
+})
+
+test('the audit keeps from where to where, and by whom', async () => {
+  await move({ id: 'moves', version: 2 })
+  const email = 'auditor@example.com'
+  await givenMember(world, account, await subjectOf(world, email), { roles: ['editor'] })
+  const { items } = (await world.ask('GET', `/accounts/${account.id}/audit`, { as: email })).body
+  expect(items[0]).toEqual(
+    expect.objectContaining({
+      ...{ action: 'account.catalog-moved', target: account.id, actor: { type: 'service', id: 'operator' } },
+      ...{ before: { catalog: { id: 'moves', version: 1 } }, after: { catalog: { id: 'moves', version: 2 } } },
+    }),
+  )
+})
+
+test('only an operator moves an account, and only one that exists', async () => {
+  const body = { id: 'moves', version: 1 }
+  for (const as of [account.owner.email, await world.service('decide')])
+    expectGatewayAnswer(await move(body, { as }), 403, 'Forbidden')
+  expectRefusal(await move(body, {}, nobody), 404, 'account_unknown')
+  expectRefusal(await move(body, {}, 'no-id'), 404, 'account_unknown')
+})
