@@ -9,6 +9,8 @@ export interface RolePolicy {
   granted: Bits
   /** As the account's switches leave it. */
   held: Bits
+  /** Held whatever is asked about: without the cells that hold only under conditions. */
+  sure: Bits
   /** Cells that hold only under conditions. */
   when: ReadonlyMap<number, readonly Condition[]>
   locked: boolean
@@ -48,6 +50,8 @@ export interface Policy {
   /** Modules that are products: only there do levels count. */
   products: ReadonlySet<string>
   links: ReadonlyMap<string, LinkPolicy>
+  /** What levels or links may grant: it depends on the resource asked about. */
+  onResources: Bits
   /** Properties of resources known in advance, by type and id. */
   resources: ReadonlyMap<string, Properties>
 }
@@ -75,7 +79,11 @@ export function compileCatalog(catalog: Catalog): Policy {
     const granted = role.locked ? set(index.keys()) : set([...role.permissions, ...Object.keys(role.when ?? {})])
     const when = Object.entries(role.when ?? {}).map(([id, conditions]) => [index.get(id) ?? -1, conditions] as const)
     const { id, locked = false, login = true } = role
-    return [id, { id, granted, held: granted, when: new Map(when), locked, login }]
+    const conditions = new Map(when)
+    return [
+      id,
+      { id, granted, held: granted, sure: unconditional(granted, conditions), when: conditions, locked, login },
+    ]
   }
   const readOnly = catalog.experts?.readOnly ?? []
   return {
@@ -95,6 +103,10 @@ export function compileCatalog(catalog: Catalog): Policy {
     levels: new Map((catalog.levels?.order ?? []).map((level) => [level.id, set(level.permissions)])),
     moduleOf: permissions.map(({ module }) => module),
     products: new Set((catalog.levels?.products ?? []).map(({ id }) => id)),
+    onResources: set([
+      ...(catalog.levels?.order ?? []).flatMap((level) => level.permissions),
+      ...(catalog.links ?? []).flatMap(({ gives }) => gives.map(({ permission }) => permission)),
+    ]),
     resources: new Map(
       (catalog.resources ?? []).map(({ type, id, properties = {} }) => [resourceName(type, id), properties]),
     ),
@@ -130,6 +142,13 @@ export function compileAccount(base: Policy, catalog: Catalog, own: AccountPolic
 export const compile = (catalog: Catalog, own: AccountPolicy = unchanged): Policy =>
   compileAccount(compileCatalog(catalog), catalog, own)
 
+function unconditional(held: Bits, when: RolePolicy['when']): Bits {
+  if (when.size === 0) return held
+  const sure = held.slice()
+  for (const at of when.keys()) remove(sure, at)
+  return sure
+}
+
 /** Only cells the catalog lets an account flip are flipped, whatever is stored. */
 function flipped(
   role: RolePolicy,
@@ -144,7 +163,7 @@ function flipped(
     if (cells[id]) add(held, at)
     else remove(held, at)
   }
-  return { ...role, held }
+  return { ...role, held, sure: unconditional(held, role.when) }
 }
 
 function restrictionsOn(

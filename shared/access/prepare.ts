@@ -16,6 +16,10 @@ export interface Principal {
   restrictions: readonly Restricted[]
   /** What is permitted without asking anything of the resource: everything but conditions, levels and links. */
   sure: Bits
+  /** Of these, what owes no mask: the plain answer. */
+  plain: Bits
+  /** What anything could grant at all; the rest is not granted, whatever is asked about. */
+  possible: Bits
 }
 
 export function prepare(policy: Policy, access: AccessRecord): Principal {
@@ -30,6 +34,7 @@ export function prepare(policy: Policy, access: AccessRecord): Principal {
   for (const { hidden } of restrictions) subtract(sure, hidden)
   if (noLogin) intersect(sure, policy.http)
 
+  const plain = restrictions.length === 0 ? sure : withoutMasks(sure, restrictions)
   return {
     policy,
     access,
@@ -40,13 +45,31 @@ export function prepare(policy: Policy, access: AccessRecord): Principal {
     excluded,
     restrictions,
     sure,
+    plain,
+    possible: possibleFor(policy, access, roles),
   }
 }
 
 function heldWithoutConditions(policy: Policy, { kind, grant }: AccessRecord, roles: readonly RolePolicy[]): Bits {
   const bits = emptyBits(policy.permissions.length)
   if (kind === 'expert' && grant) unite(bits, policy.experts[grant.access])
-  for (const role of roles) unite(bits, role.when.size > 0 ? unconditional(role) : role.held)
+  for (const role of roles) unite(bits, role.sure)
+  return bits
+}
+
+function withoutMasks(sure: Bits, restrictions: readonly Restricted[]): Bits {
+  const plain = sure.slice()
+  for (const { masks } of restrictions) for (const at of masks.keys()) remove(plain, at)
+  return plain
+}
+
+function possibleFor(policy: Policy, { kind, grant }: AccessRecord, roles: readonly RolePolicy[]): Bits {
+  if (kind === 'expert') return grant ? policy.experts[grant.access] : emptyBits(policy.permissions.length)
+  const bits = kind === 'team' ? policy.onResources.slice() : emptyBits(policy.permissions.length)
+  for (const { granted, held } of roles) {
+    unite(bits, granted)
+    unite(bits, held)
+  }
   return bits
 }
 
@@ -70,12 +93,6 @@ function restrictionsOf({ restricted, roles: known }: Policy, { kind, roles }: A
 function excludedFor(policy: Policy, { kind }: AccessRecord): Bits | undefined {
   if (kind === 'expert') return policy.excludedForExperts
   return kind === 'partner' ? policy.excludedForPartners : undefined
-}
-
-function unconditional({ held, when }: RolePolicy): Bits {
-  const bits = held.slice()
-  for (const at of when.keys()) remove(bits, at)
-  return bits
 }
 
 const none: readonly Obligation[] = []
