@@ -15,6 +15,8 @@ export interface RolePolicy {
   when: ReadonlyMap<number, readonly Condition[]>
   locked: boolean
   login: boolean
+  /** What restrictions that are on for this role hide or mask; absent where none is on. */
+  touched?: Bits
 }
 
 /** What an account's restrictions that are on for one role do. */
@@ -134,7 +136,11 @@ export function compileAccount(base: Policy, catalog: Catalog, own: AccountPolic
   for (const [id, choices] of Object.entries(own.restrictions)) {
     if (base.roles.get(id)?.locked) continue
     const on = (catalog.restrictions ?? []).filter((one) => choices[one.id] === true && one.roles.includes(id))
-    if (on.length > 0) restricted.set(id, restrictionsOn(on, base))
+    if (on.length === 0) continue
+    const made = restrictionsOn(on, base)
+    restricted.set(id, made)
+    const role = roles.get(id)
+    if (role) roles.set(id, { ...role, touched: touchedBy(made) })
   }
   return { ...base, roles, restricted }
 }
@@ -182,6 +188,12 @@ function restrictionsOn(
     for (const mask of masked) addMask(masks, mask, index)
   }
   return { hidden, hiddenBy, masks }
+}
+
+function touchedBy({ hidden, masks }: Restricted): Bits {
+  const touched = hidden.slice()
+  for (const at of masks.keys()) add(touched, at)
+  return touched
 }
 
 type Mask = NonNullable<Catalog['restrictions']>[number]['masks'][number]

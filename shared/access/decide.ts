@@ -35,7 +35,7 @@ export function decide(
 }
 
 /**
- * Most questions: an active team member, none of whose roles is restricted, and roles that say yes, or say nothing.
+ * Most questions: an active team member, no restriction in sight, and roles that say yes, or say nothing.
  * Answers without making anything; what it leaves open, the layers answer.
  */
 function atOnce(policy: Policy, { kind, status, roles, grant }: AccessRecord, at: number): Decision | undefined {
@@ -44,9 +44,9 @@ function atOnce(policy: Policy, { kind, status, roles, grant }: AccessRecord, at
   let sure = false
   let possible = has(policy.onResources, at)
   for (const id of roles) {
-    if (policy.restricted.has(id)) return undefined
     const role = policy.roles.get(id)
     if (role === undefined) continue
+    if (role.touched !== undefined && has(role.touched, at)) return undefined
     login ||= role.login
     sure ||= has(role.sure, at)
     possible ||= has(role.granted, at) || has(role.held, at)
