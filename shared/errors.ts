@@ -46,6 +46,8 @@ export const problems = {
   region_unknown: 422,
   time_zone_unknown: 422,
   catalog_unknown: 422,
+  restriction_lost: 422,
+  role_lost: 422,
   switch_unknown: 422,
   restriction_unknown: 422,
   subject_unknown: 422,

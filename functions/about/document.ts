@@ -20,6 +20,8 @@ interface Described {
   query?: z.ZodObject
   answer?: z.ZodType
   csv?: true
+  /** Takes `If-Match`, as every PATCH and DELETE does. */
+  versioned?: true
   /** Takes `limit` and `cursor`. */
   paged?: true
   /** Takes `Idempotency-Key`. */
@@ -47,8 +49,8 @@ const described: Record<Operation, Described> = {
   listExperts: { status: 200, query: ListExperts, answer: page(ExpertView), paged: true },
   readExpert: { status: 200, answer: ExpertView },
   updateExpert: { status: 200, body: UpdateExpert, answer: ExpertView },
-  revokeExpert: { status: 200, body: RevokeExpert, answer: ExpertView },
-  resendInvitation: { status: 200, answer: ExpertView },
+  revokeExpert: { status: 200, body: RevokeExpert, answer: ExpertView, versioned: true },
+  resendInvitation: { status: 200, answer: ExpertView, versioned: true },
   eraseExpert: { status: 204 },
   listReports: { status: 200, answer: page(ReportView), paged: true },
   readReport: { status: 200, answer: ReportView, csv: true },
@@ -64,10 +66,22 @@ const described: Record<Operation, Described> = {
   registerCatalog: { status: 201, body: Catalog, answer: shapes.CatalogEntryView },
   listCatalogs: { status: 200, answer: page(shapes.CatalogEntryView), paged: true },
   readCatalog: { status: 200, answer: Catalog },
-  moveAccount: { status: 200, body: MoveAccount, answer: AccountView },
+  moveAccount: { status: 200, body: MoveAccount, answer: AccountView, versioned: true },
   readRoles: { status: 200, answer: shapes.RolesView },
-  switchRole: { status: 200, body: Choices, query: Preview, answer: z.union([shapes.RolesView, shapes.PreviewView]) },
-  restrictRole: { status: 200, body: Choices, query: Preview, answer: z.union([shapes.RolesView, shapes.PreviewView]) },
+  switchRole: {
+    status: 200,
+    body: Choices,
+    query: Preview,
+    answer: z.union([shapes.RolesView, shapes.PreviewView]),
+    versioned: true,
+  },
+  restrictRole: {
+    status: 200,
+    body: Choices,
+    query: Preview,
+    answer: z.union([shapes.RolesView, shapes.PreviewView]),
+    versioned: true,
+  },
   recordActivity: { status: 201, body: RecordActivity, answer: RecordedView },
   listActivity: { status: 200, query: ListActivity, answer: page(ActivityView), csv: true, paged: true },
   listAudit: { status: 200, query: ListAudit, answer: page(AuditView), csv: true, paged: true },
@@ -101,7 +115,7 @@ function whoMay(needs: Needs): string {
   return ways.filter(Boolean).join(' Or: ')
 }
 
-function headersOf({ method }: Route, { once }: Described): z.ZodObject | undefined {
+function headersOf({ method }: Route, { once, versioned }: Described): z.ZodObject | undefined {
   if (once)
     return z.object({
       'Idempotency-Key': z
@@ -110,7 +124,7 @@ function headersOf({ method }: Route, { once }: Described): z.ZodObject | undefi
         .optional()
         .meta({ description: 'Created once for each key, within a day' }),
     })
-  if (method === 'PATCH' || method === 'DELETE')
+  if (method === 'PATCH' || method === 'DELETE' || versioned)
     return z.object({ 'If-Match': z.string().optional().meta({ description: 'The version that was read' }) })
   return undefined
 }

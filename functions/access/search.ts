@@ -46,7 +46,10 @@ const anySubject = (body: object, read: Reader) => {
 }
 
 const readSubjects = search('searchSubjects', (body, read) => ({
-  subject: { type: read.text(member(member(body, 'subject'), 'type'), 'subject.type') },
+  subject: {
+    type: read.text(member(member(body, 'subject'), 'type'), 'subject.type'),
+    ...read.properties(member(body, 'subject'), 'subject'),
+  },
   action: actionFrom(body, read),
   resource: resourceFrom(body, read),
 }))
@@ -72,8 +75,10 @@ const readResources = search('searchResources', (body, read) => ({
 export const searchResourcesEndpoint = endpoint({
   operation: 'searchResources',
   body: readResources,
-  handle: async (request) =>
-    found(await searchResources(param(request, 'account'), request.body, request.now), 'searchResources'),
+  handle: async (request) => {
+    const { page, ...asked } = request.body
+    return found(await searchResources(param(request, 'account'), asked, page, request.now), 'searchResources')
+  },
 })
 
 const readActions = search('searchActions', (body, read) => ({
@@ -84,6 +89,8 @@ const readActions = search('searchActions', (body, read) => ({
 export const searchActionsEndpoint = endpoint({
   operation: 'searchActions',
   body: readActions,
-  handle: async (request) =>
-    found(await searchActions(param(request, 'account'), request.body, request.now), 'searchActions'),
+  handle: async (request) => {
+    const { page, ...asked } = request.body
+    return found(await searchActions(param(request, 'account'), asked, page, request.now), 'searchActions')
+  },
 })

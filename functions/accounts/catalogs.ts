@@ -9,10 +9,10 @@ import { body } from '../schema.ts'
 const readBody = body(Catalog)
 
 function named(request: Pick<Exchange, 'params'>) {
-  const version = Number(param(request, 'version'))
-  if (!Number.isInteger(version) || version < 1 || version > 999_999)
-    throw new Refusal('catalog_not_found', 'A version is a whole number from 1')
-  return { id: param(request, 'catalog'), version }
+  const [id, version] = [param(request, 'catalog'), param(request, 'version')]
+  if (id.length > 64 || !/^[1-9]\d{0,5}$/.test(version))
+    throw new Refusal('catalog_not_found', 'There is no such catalog, or not in this version')
+  return { id, version: Number(version) }
 }
 
 export const registerCatalogEndpoint = endpoint({

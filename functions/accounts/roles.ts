@@ -1,4 +1,4 @@
-import { policyFor } from '../../shared/accounts/policy.ts'
+import { catalogFor, policyFor } from '../../shared/accounts/policy.ts'
 import { readRoles } from '../../shared/accounts/read-roles.ts'
 import type { Kind } from '../../shared/accounts/role-rules.ts'
 import { previewChoices, setChoices } from '../../shared/accounts/set-choices.ts'
@@ -24,11 +24,11 @@ const set = (operation: 'switchRole' | 'restrictRole', kind: Kind) =>
     query: readQuery,
     handle: async (request) => {
       const { body: choices, ifVersion, now } = request
-      const { account, catalog, actor } = inside(request)
+      const { account, actor, access: by } = inside(request)
       const asked = { account: account.id, role: param(request, 'role'), kind, choices, ifVersion }
       if (request.query.preview === 'true') return { status: 200, body: await previewChoices(asked) }
-      const after = await setChoices({ ...asked, actor, now })
-      return { status: 200, body: readRoles(after, catalog, await policyFor(after)) }
+      const after = await setChoices({ ...asked, actor, by, now })
+      return { status: 200, body: readRoles(after, await catalogFor(after), await policyFor(after)) }
     },
   })
 

@@ -130,7 +130,7 @@ export function compileAccount(base: Policy, catalog: Catalog, own: AccountPolic
   const roles = new Map(base.roles)
   for (const [id, cells] of Object.entries(own.switches)) {
     const role = roles.get(id)
-    if (role && !role.locked) roles.set(id, flipped(role, cells, catalog.switches?.[id] ?? [], base.index))
+    if (role && !role.locked) roles.set(id, flipped(role, cells, flippableOf(catalog, id), base.index))
   }
   const restricted = new Map<string, Restricted>()
   for (const [id, choices] of Object.entries(own.restrictions)) {
@@ -147,6 +147,10 @@ export function compileAccount(base: Policy, catalog: Catalog, own: AccountPolic
 
 export const compile = (catalog: Catalog, own: AccountPolicy = unchanged): Policy =>
   compileAccount(compileCatalog(catalog), catalog, own)
+
+/** The cells of a role that an account may flip. */
+export const flippableOf = ({ switches }: Catalog, role: string): readonly string[] =>
+  switches && Object.hasOwn(switches, role) ? (switches[role] ?? []) : []
 
 function unconditional(held: Bits, when: RolePolicy['when']): Bits {
   if (when.size === 0) return held

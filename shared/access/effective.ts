@@ -41,7 +41,8 @@ export function effectiveAccess(policy: Policy, catalog: Catalog, access: Access
   return {
     member: access.member,
     kind: access.kind,
-    status: over ? 'expired' : access.status,
+    // A revoked expert stays revoked, though the window is over as well.
+    status: over && access.status === 'active' ? 'expired' : access.status,
     roles: access.roles,
     until: access.grant?.until ?? null,
     modules: [...modules].map(([module, permissions]) => ({ module, permissions })),
@@ -78,7 +79,8 @@ export interface Difference {
 export function difference(before: Policy, after: Policy, access: AccessRecord): Difference {
   const [was, is] = [prepare(before, access), prepare(after, access)]
   const ids = before.permissions
-  const reach = ({ active, sure }: Principal, at: number) => active && has(sure, at)
+  const reach = (principal: Principal, at: number) =>
+    principal.active && (has(principal.sure, at) || conditionally(principal, at))
   const masks = (principal: Principal, at: number) => reach(principal, at) && obligationsOf(principal, at).length > 0
   return {
     gains: ids.filter((_, at) => !reach(was, at) && reach(is, at)),

@@ -59,7 +59,7 @@ export async function answer({ account, policy, principal, request, at }: Ready)
   const decision = decideFor(principal, permission, at, asked)
   const { access } = principal
   if (access.kind === 'expert') await recordDecision({ account, access, policy, permission, request, decision, at })
-  const granted = decision.permit ? judge('grant', principal, policy.index.get(permission), at, asked) : undefined
+  const granted = decision.permit ? judge('condition', principal, policy.index.get(permission), at, asked) : undefined
   return answerOf(decision, granted?.by)
 }
 

@@ -33,7 +33,10 @@ export function toPermit(
   asked: Asked,
 ): Change[] {
   if (reasons.includes('excluded')) return nothing
-  const first = reasons.flatMap((reason) => ofMembership[reason] ?? [])
+  const membership = reasons.flatMap((reason) => ofMembership[reason] ?? [])
+  // A new invitation brings a window of its own.
+  const invited = membership.find(({ change }) => change === 'invite')
+  const first = invited ? [invited] : membership
   if (at === undefined) return [...first, { change: 'name-permission' }]
   const [best] = waysTo(principal, at, asked).sort((a, b) => a.length - b.length)
   return best ? [...first, ...best] : nothing
@@ -153,7 +156,9 @@ export function toDeny(principal: Principal, at: number | undefined, asked: Aske
   if (access.kind === 'expert') return [{ change: 'revoke' }]
   const granting = at === undefined ? [] : sourcesOf(principal, at, asked)
   const effective = granting.filter(({ on, conditions }) => on && holds(conditions, asked))
-  const only = roles.find((role) => at !== undefined && has(role.held, at) && !role.locked)
+  // Whoever has everything cannot be reduced.
+  if (roles.some(({ locked }) => locked)) return nothing
+  const only = roles.find((role) => at !== undefined && has(role.held, at))
   return effective.length === 1 && only && effective[0]?.by === only.id
     ? [{ change: 'take-role', role: only.id }]
     : [{ change: 'deactivate' }]

@@ -1,6 +1,7 @@
 import { catalogFor } from '../accounts/policy.ts'
 import type { Catalog } from '../catalogs/schema.ts'
 import type { Instant } from '../clock.ts'
+import { Refusal } from '../errors.ts'
 import type { Key } from '../keys.ts'
 import { accessRecord } from '../members/access-record.ts'
 import { membersPage } from '../members/store.ts'
@@ -16,13 +17,27 @@ export interface Found<T> {
   next?: Key | undefined
 }
 
+interface PageAsked {
+  limit: number
+  after?: Key | undefined
+}
+
+/** A page of what is known at once; its place is how many came before. */
+function slice<T>(results: T[], { limit, after }: PageAsked): Found<T> {
+  const from = Number(after?.sk ?? 0)
+  if (!Number.isInteger(from) || from < 0)
+    throw new Refusal('invalid_body', 'This token was not given out by this search', 'page.token')
+  const to = from + limit
+  return { results: results.slice(from, to), ...(to < results.length && { next: { pk: 'from', sk: String(to) } }) }
+}
+
 interface Entity {
   type: string
   id: string
 }
 
 export interface SubjectSearch {
-  subject: { type: string }
+  subject: { type: string; properties?: Properties }
   action: Evaluation['action']
   resource: Evaluation['resource']
 }
@@ -30,8 +45,8 @@ export interface SubjectSearch {
 /** Who may: of one bounded page of the account's members those who may. A page can be empty and still go on. */
 export async function searchSubjects(
   account: string,
-  { subject: { type }, action, resource }: SubjectSearch,
-  page: { limit: number; after?: Key | undefined },
+  { subject: { type, properties }, action, resource }: SubjectSearch,
+  page: PageAsked,
   now: Instant,
 ): Promise<Found<Entity>> {
   const { policy } = await loadPrincipals(account, [])
@@ -40,7 +55,7 @@ export async function searchSubjects(
   const results = items.flatMap((member) => {
     const id = type === 'user' ? member.subject : member.id
     if (id === undefined) return []
-    const asked = askedOf(policy, { subject: { type, id }, action, resource })
+    const asked = askedOf(policy, { subject: { type, id, ...(properties && { properties }) }, action, resource })
     const { permit } = decideFor(prepare(policy, accessRecord(member)), permissionOn(resource, action), now, asked)
     return permit ? [{ type, id }] : []
   })
@@ -59,6 +74,7 @@ export interface ResourceSearch {
 export async function searchResources(
   account: string,
   { subject, action, resource }: ResourceSearch,
+  page: PageAsked,
   now: Instant,
 ): Promise<Found<Entity>> {
   const { account: found, policy, principal } = await searching(account, subject)
@@ -69,7 +85,7 @@ export async function searchResources(
     const asked = askedOf(policy, { subject, action, resource: { ...resource, ...instance } })
     return decideFor(principal, permission, now, asked).permit
   })
-  return { results }
+  return slice(results, page)
 }
 
 export interface ActionSearch {
@@ -81,6 +97,7 @@ export interface ActionSearch {
 export async function searchActions(
   account: string,
   { subject, resource }: ActionSearch,
+  page: PageAsked,
   now: Instant,
 ): Promise<Found<{ name: string }>> {
   const { policy, principal } = await searching(account, subject)
@@ -91,7 +108,7 @@ export async function searchActions(
     if (permission.slice(0, dot) !== resource.type) return []
     return decideFor(principal, permission, now, asked).permit ? [{ name: permission.slice(dot + 1) }] : []
   })
-  return { results }
+  return slice(results, page)
 }
 
 async function searching(account: string, { type, id }: AnySubject) {

@@ -75,11 +75,14 @@ export function linkNamed({ type, property }: Pick<LinkPolicy, 'type' | 'propert
   return typeof named === 'string' ? named : undefined
 }
 
-/** Whether all conditions hold for what is asked. A property that is not given never equals anything. */
+/**
+ * Whether all conditions hold for what is asked. A property that is not given, or is of another kind than what it is
+ * compared with, satisfies neither `is` nor `not`: leaving something out opens nothing.
+ */
 export function holds(conditions: readonly Condition[], asked: Asked): boolean {
   return conditions.every(({ of, property, is, not, isSubject }) => {
     const value = asked[of]?.properties?.[property]
     if (isSubject) return value !== undefined && value === asked.subject?.id
-    return is !== undefined ? value === is : value !== not
+    return is !== undefined ? value === is : typeof value === typeof not && value !== not
   })
 }

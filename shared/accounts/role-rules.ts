@@ -1,3 +1,4 @@
+import { flippableOf } from '../access/compile.ts'
 import type { AccountPolicy } from '../access/model.ts'
 import type { Catalog } from '../catalogs/schema.ts'
 import { type Code, type Fault, Refusal } from '../errors.ts'
@@ -21,7 +22,7 @@ const unknown: Record<Kind, [Code, string]> = {
 /** What may be set for a role: its switches, or the restrictions that can be turned on for it. */
 export const settable = (catalog: Catalog, role: string, kind: Kind): readonly string[] =>
   kind === 'switches'
-    ? (catalog.switches?.[role] ?? [])
+    ? flippableOf(catalog, role)
     : (catalog.restrictions ?? []).filter(({ roles }) => roles.includes(role)).map(({ id }) => id)
 
 /** @throws Refusal role_unknown, role_locked. @returns each name that cannot be set, as a fault at its field. */

@@ -1,7 +1,9 @@
-import { compileAccount } from '../access/compile.ts'
+import { has } from '../access/bits.ts'
+import { compileAccount, type Policy } from '../access/compile.ts'
 import { type Difference, difference } from '../access/effective.ts'
-import type { Catalog } from '../catalogs/schema.ts'
-import { refuseAny } from '../errors.ts'
+import type { AccessRecord } from '../access/model.ts'
+import { type Principal, prepare } from '../access/prepare.ts'
+import { type Fault, refuseAny } from '../errors.ts'
 import { accessRecord } from '../members/access-record.ts'
 import { membersPage } from '../members/store.ts'
 import { type ChangeAccount, changeAccount } from './change-account.ts'
@@ -21,23 +23,37 @@ interface Choice {
  * Sets some switches or restrictions of a role.
  * @throws Refusal role_unknown, role_locked, switch_unknown, restriction_unknown, and as `changeAccount`.
  */
-export const setChoices = ({ role, kind, choices, ...where }: Choice & ChangeAccount): Promise<Account> =>
+export const setChoices = ({
+  role,
+  kind,
+  choices,
+  by,
+  ...where
+}: Choice & ChangeAccount & { by: AccessRecord }): Promise<Account> =>
   changeAccount(where, kind === 'switches' ? 'role.switched' : 'role.restricted', async (before) => {
-    const catalog = await catalogFor(before)
-    refuseAny(choiceFaults(catalog, role, kind, choices))
+    refuseAny(choiceFaults(await catalogFor(before), role, kind, choices))
+    if (kind === 'switches') refuseAny(unheld(prepare(await policyFor(before), by), choices))
     const policy = withChoices(before.policy, role, kind, choices)
     return {
       changes: { policy, policyVersion: before.policyVersion + 1 },
-      before: { role, ...inForce(before, catalog, role, kind, choices) },
+      before: { role, ...inForce(before, await policyFor(before), { role, kind, choices }) },
       after: { role, ...choices },
     }
   })
 
-/** What the same names said before: the account's own choice, or the catalog's. */
-function inForce({ policy }: Account, { roles }: Catalog, role: string, kind: Kind, choices: Choice['choices']) {
-  const granted = kind === 'switches' ? (roles.find(({ id }) => id === role)?.permissions ?? []) : []
-  const own = policy && Object.hasOwn(policy[kind], role) ? policy[kind][role] : undefined
-  return Object.fromEntries(Object.keys(choices).map((id) => [id, own?.[id] ?? granted.includes(id)]))
+/** Nobody grants more than they hold: a switch is turned on only by who holds what it gives. */
+const unheld = ({ sure, policy: { index } }: Principal, choices: Choice['choices']): Fault[] =>
+  Object.keys(choices)
+    .filter((id) => choices[id] && !has(sure, index.get(id) ?? -1))
+    .map((field) => ({ code: 'not_permitted', detail: 'You cannot give what you do not hold', field }))
+
+/** What the same names said before: for a switch whether the role held the cell, for a restriction whether it was on. */
+function inForce({ policy: own }: Account, { index, roles }: Policy, { role, kind, choices }: Omit<Choice, 'account'>) {
+  const held = roles.get(role)?.held
+  const on = own && Object.hasOwn(own.restrictions, role) ? own.restrictions[role] : undefined
+  const was = (id: string) =>
+    kind === 'switches' ? held !== undefined && has(held, index.get(id) ?? -1) : on?.[id] === true
+  return Object.fromEntries(Object.keys(choices).map((id) => [id, was(id)]))
 }
 
 export interface Preview {

@@ -142,6 +142,14 @@ function policyReferences({
         each(mask.permissions, ['restrictions', at, 'masks', of, 'permissions'], permission),
       ),
     ]),
+    ...(restrictions ?? []).flatMap(({ hidesModules, keeps }, at) =>
+      guarding.flatMap((id) => {
+        const module = permissions.find((one) => one.id === id)?.module
+        return id && module && hidesModules.includes(module) && !keeps.includes(id)
+          ? [{ path: ['restrictions', at, 'hidesModules'], message: `it would hide ${id}, which undoes it` }]
+          : []
+      }),
+    ),
     ...each(partners?.closedModules, ['partners', 'closedModules'], emptyModule),
     ...(partners?.roles ?? []).flatMap((role, at) =>
       each(role.permissions, ['partners', 'roles', at, 'permissions'], (id) =>

@@ -2,9 +2,18 @@ import * as z from 'zod'
 import { contradictions } from './contradictions.ts'
 import { guardedActions } from './guards.ts'
 
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens')
-const permissionId = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, '<resource type>.<action>')
-const resourceType = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'lower-case words joined by dots and hyphens')
+const slug = z
+  .string()
+  .max(64)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens')
+const permissionId = z
+  .string()
+  .max(200)
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, '<resource type>.<action>')
+const resourceType = z
+  .string()
+  .max(180)
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'lower-case words joined by dots and hyphens')
 const domain = z.string().regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a lower-case mail domain')
 const label = z.string().min(1).max(200)
 const permissions = z.array(permissionId)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { ExpertAccess, MemberStatus } from '../access/model.ts'
+import type { AccessRecord, ExpertAccess, MemberStatus } from '../access/model.ts'
 import type { Instant } from '../clock.ts'
 
 /** The mailed offer to become a member. Only the hash of the link's token is kept. */
@@ -47,6 +47,9 @@ interface Person {
 
 export interface TeamMember extends Person {
   kind: 'team'
+  /** Level by agreement, then product. */
+  levels?: NonNullable<AccessRecord['levels']>
+  links?: NonNullable<AccessRecord['links']>
 }
 
 export interface Expert extends Person {

@@ -25,8 +25,9 @@ function applied(one: Case, change: Change): Case[] {
   switch (change.change) {
     case 'accept':
     case 'activate':
-    case 'invite':
       return become({ status: 'active' })
+    case 'invite':
+      return become({ status: 'active', ...(access.grant && { grant: { ...grant, until: null } }) })
     case 'deactivate':
       return become({ status: 'inactive' })
     case 'revoke':
@@ -95,7 +96,11 @@ function properties(one: Case, name: string): Case[] {
   if (one.catalog.links?.some((link) => `resource.${link.property}` === name))
     return (one.access.links ?? []).map(({ id }) => asking(one, of, { [property]: id }))
   const conditions = one.catalog.roles.flatMap(({ when }) => when?.[one.permission] ?? [])
-  const value = ({ is, isSubject }: Condition) => (isSubject ? one.asked.subject?.id : is)
+  const value = ({ is, not, isSubject }: Condition) => {
+    if (isSubject) return one.asked.subject?.id
+    if (is !== undefined) return is
+    return typeof not === 'string' ? `${not} not` : typeof not === 'number' ? not + 1 : !not
+  }
   return conditions
     .filter((condition) => condition.of === of && condition.property === property)
     .map((condition) => asking(one, of, { [property]: value(condition) }))

@@ -4,7 +4,6 @@ import { expect } from 'vitest'
 import type { AccessRecord } from '../../shared/access/model.ts'
 import type { Catalog } from '../../shared/catalogs/schema.ts'
 import { newId } from '../../shared/ids.ts'
-import { accessRecord } from '../../shared/members/access-record.ts'
 import type { TeamMember } from '../../shared/members/model.ts'
 import { accessItem, memberItem } from '../../shared/members/store.ts'
 import { client, tableName } from '../../shared/table.ts'
@@ -12,7 +11,7 @@ import type { GivenAccount, World } from '../given.ts'
 
 type Given = Partial<Pick<AccessRecord, 'status' | 'levels' | 'links'>> & { roles: readonly string[]; name?: string }
 
-/** Levels and links are kept in the access record alone, so ask about such a member as a user. */
+/** Written as a use case would: the member, and what decisions need of it. */
 export async function givenMember(world: World, account: GivenAccount, subject: string, given: Given) {
   const { roles, status = 'active', name = subject, levels, links } = given
   const id = newId(world.now())
@@ -20,9 +19,10 @@ export async function givenMember(world: World, account: GivenAccount, subject: 
   const member: TeamMember = {
     ...{ id, account: account.id, kind: 'team', status, name, email, subject, roles, version: 1 },
     ...{ kind: 'team', createdAt: world.now() },
+    ...(levels && { levels }),
+    ...(links && { links }),
   }
-  const access = { ...accessRecord(member), ...(levels && { levels }), ...(links && { links }) }
-  const items = [memberItem(member), { ...accessItem(member, subject), data: access }]
+  const items = [memberItem(member), accessItem(member, subject)]
   const TransactItems = items.map((Item) => ({ Put: { TableName: tableName(), Item } }))
   await client.send(new TransactWriteCommand({ TransactItems }))
   return { id, subject }

@@ -77,13 +77,16 @@ const linksWith = (links: readonly ResourceLink[]) =>
 
 const contextOf = ({ subject, action, resource }: Asked = {}, now: string): Context => ({
   now: Date.parse(now),
-  ...(resource?.properties && { resource: values(resource.properties) }),
-  ...(subject?.properties && { subject: values(subject.properties) }),
-  ...(action?.properties && { action: values(action.properties) }),
+  ...(resource?.properties && { resource: values(resource.properties), resourceKinds: kinds(resource.properties) }),
+  ...(subject?.properties && { subject: values(subject.properties), subjectKinds: kinds(subject.properties) }),
+  ...(action?.properties && { action: values(action.properties), actionKinds: kinds(action.properties) }),
   ...(resource?.type !== undefined && { type: resource.type }),
   ...(resource?.id !== undefined && { id: resource.id }),
   ...(subject?.id !== undefined && { asker: subject.id }),
 })
+
+const kinds = (properties: Properties) =>
+  Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, typeof value]))
 
 /** Cedar has no null; a property that is null is not given. */
 const values = (properties: Properties) =>

@@ -53,11 +53,13 @@ function isOn({ switches }: Catalog, own: AccountPolicy, role: CatalogRole, id: 
 
 const conditions = ({ when }: CatalogRole, id: string) => allOf(...(when?.[id] ?? []).map(condition))
 
-/** What is not given never equals anything. */
+/** What is not given, or of another kind, satisfies nothing. */
 function condition({ of, property, is, not, isSubject }: Condition): string {
   const value = `${given(of, property)} && context.${of}[${text(property)}]`
   if (isSubject) return `(context has asker && ${value} == context.asker)`
-  return is !== undefined ? `(${value} == ${text(is)})` : `!(${value} == ${text(not ?? '')})`
+  return is !== undefined
+    ? `(${value} == ${text(is)})`
+    : `(${value} != ${text(not ?? '')} && context.${of}Kinds[${text(property)}] == ${text(typeof not)})`
 }
 
 /** A level counts on the product named by the permission's module, in the agreement that is asked about. */
