@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     // What functions log is shown where a test fails.
     silent: 'passed-only',
+    // Both cores of a small machine: half of each test is waiting for the engine.
+    maxWorkers: 2,
     reporters: ['default', './test/totals.ts'],
     projects: [
       project('unit', 'test/{rules,access,house}/**/*.test.ts'),
