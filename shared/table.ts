@@ -35,7 +35,10 @@ export async function read<T>(key: Key): Promise<T | undefined> {
 export async function readMany<T>(keys: readonly Key[]): Promise<(T | undefined)[]> {
   const wanted = new Map(keys.map((key) => [`${key.pk}\n${key.sk}`, key]))
   const found = new Map<string, T>()
-  while (wanted.size > 0) {
+  for (let attempt = 1; wanted.size > 0; attempt++) {
+    // What a busy table left out is asked for again, a little later each time, and not for ever.
+    if (attempt > attemptsAtContention) throw new Refusal('unavailable', 'The table is too busy. Try again')
+    if (attempt > 1) await setTimeout(Math.random() * 5 * 2 ** attempt)
     const { Responses, UnprocessedKeys } = await client.send(
       new BatchGetCommand({ RequestItems: { [tableName()]: { Keys: [...wanted.values()], ConsistentRead: true } } }),
     )

@@ -14,6 +14,10 @@ export const contradictions = (catalog: Catalog): Contradiction[] => [
   ...doubles(catalog.levels?.products, 'levels', 'products'),
   ...doubles(catalog.levels?.order, 'levels', 'order'),
   ...doubles(catalog.partners?.roles, 'partners', 'roles'),
+  ...doubles(
+    catalog.resources?.map(({ type, id }) => ({ id: `${type} ${id}` })),
+    'resources',
+  ),
   ...roleReferences(catalog),
   ...roleTraits(catalog),
   ...policyReferences(catalog),

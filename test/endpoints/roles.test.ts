@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { presets } from '../../shared/catalogs/load.ts'
 import { type GivenAccount, givenWorld, type World } from '../given.ts'
+import { givenMember } from './fixture.ts'
 import { expectGatewayAnswer, expectRefusal, expectSameRefusal, nobody, teamMember } from './helpers.ts'
 
 let world: World
@@ -70,4 +71,18 @@ test('one account never sees another, and services are no members', async () => 
   const answer = await read(account.id, other.owner.email)
   expectRefusal(answer, 404, 'account_unknown')
   expectSameRefusal(answer, await read(nobody, other.owner.email))
+})
+
+test('kompaas.r15: whoever holds the level in System [CORE] may see who holds what; a level in another product is not enough', async () => {
+  const kompaas = await world.account({ catalog: { id: 'kompaas' }, region: 'any' })
+  const withLevel = async (email: string, product: string) => {
+    const { subject } = world.must(await world.ask('GET', '/me', { as: email }), 200).person
+    await givenMember(world, kompaas, subject, {
+      roles: ['employee'],
+      levels: { signed: { [product]: 'administrator' } },
+    })
+    return (await read(kompaas.id, email)).status
+  }
+  expect(await withLevel('core@example.com', 'core')).toBe(200)
+  expect(await withLevel('telephony@example.com', 'telephony')).toBe(403)
 })
