@@ -15,6 +15,8 @@ const semantics = ['execute_all', 'deny_on_first_deny', 'permit_on_first_permit'
 type Semantic = (typeof semantics)[number]
 
 const mostAtOnce = 100
+/** With the account they fit the one read that a batch makes. */
+const mostSubjects = 99
 
 /** One of a batch: ready to be decided, or refused for what it lacks. */
 type Item = { evaluation: Evaluation } | { faults: readonly Fault[] }
@@ -80,6 +82,12 @@ export async function evaluations(
     'single' in request
       ? [request.single]
       : request.items.flatMap((one) => ('evaluation' in one ? [one.evaluation] : []))
+  if (new Set(asked.map(({ subject }) => `${subject.type}/${subject.id}`)).size > mostSubjects)
+    throw new Refusal(
+      'invalid_body',
+      `At most ${mostSubjects} different subjects are asked about at once`,
+      'evaluations',
+    )
   const { policy, principals } = await loadPrincipals(
     account,
     asked.map(({ subject }) => subject),

@@ -66,6 +66,16 @@ describe('a batch', () => {
     })
   })
 
+  test('of 99 different subjects is one read; of 100 it is refused', async () => {
+    const about = (count: number) => ({
+      ...view,
+      evaluations: Array.from({ length: count }, (_, at) => ({ subject: { type: 'user', id: `somebody ${at}` } })),
+    })
+    expect(await decisions(about(99))).toEqual(Array(99).fill(false))
+    const { status, body } = await ask(about(100))
+    expect([status, body.code, body.field]).toEqual([400, 'invalid_body', 'evaluations'])
+  })
+
   test('of more than 100 is refused whole; of 100 it is decided', async () => {
     const evaluations = Array(100).fill({})
     expect(await decisions({ subject: owner, ...view, evaluations })).toEqual(Array(100).fill(true))
