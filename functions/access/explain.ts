@@ -9,7 +9,7 @@ export const explainEndpoint = endpoint({
   handle: async (request) => {
     const { body, now } = request
     const { policy, principals } = await loadPrincipals(param(request, 'account'), [body.subject])
-    const access = principals.get(`${body.subject.type}/${body.subject.id}`)?.access
+    const access = principals.get(`${body.subject.type}/${body.subject.id}`)
     return { status: 200, body: explain(policy, access, permissionOf(body), now, askedOf(policy, body)) }
   },
 })

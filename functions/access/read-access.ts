@@ -13,7 +13,7 @@ export const readAccessEndpoint = endpoint({
     if (!isId(param(request, 'member'))) throw unknown()
     const subject = { type: 'member' as const, id: param(request, 'member') }
     const { account, policy, principals } = await loadPrincipals(param(request, 'account'), [subject])
-    const access = principals.get(`member/${subject.id}`)?.access
+    const access = principals.get(`member/${subject.id}`)
     if (!access) throw unknown()
     return { status: 200, body: effectiveAccess(policy, await catalogFor(account), access, request.now) }
   },

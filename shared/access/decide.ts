@@ -56,6 +56,22 @@ function atOnce(policy: Policy, { kind, status, roles, grant }: AccessRecord, at
   return sure ? plain : possible ? undefined : notGranted
 }
 
+/** What a permit rests on: a role, a level, a link or an expert's scope. */
+export function grantedBy(
+  policy: Policy,
+  access: AccessRecord,
+  permission: string,
+  now: Instant,
+  asked: Asked,
+): string | undefined {
+  const at = policy.index.get(permission)
+  const holds = (id: string) => at !== undefined && has(policy.roles.get(id)?.sure ?? none, at)
+  const role = access.kind === 'team' ? access.roles.find(holds) : undefined
+  return role ?? judge('condition', prepare(policy, access), at, now, asked).by
+}
+
+const none = new Uint32Array()
+
 /** As `decide`, for a principal made ready before: one look-up and one bit where nothing about the resource matters. */
 export function decideFor(principal: Principal, permission: string, now: Instant, asked: Asked = nothing): Decision {
   const at = principal.policy.index.get(permission)

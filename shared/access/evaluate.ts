@@ -10,10 +10,8 @@ import type { Member } from '../members/model.ts'
 import { answerOf, askedOf, type Evaluation, type EvaluationAnswer, permissionOf } from './authzen.ts'
 import { has } from './bits.ts'
 import type { Policy } from './compile.ts'
-import { decideFor } from './decide.ts'
-import { judge } from './judge.ts'
+import { decide, grantedBy } from './decide.ts'
 import type { AccessRecord, Decision } from './model.ts'
-import { type Principal, prepare } from './prepare.ts'
 
 /**
  * One read, one decision; for an expert one write before the answer.
@@ -21,7 +19,7 @@ import { type Principal, prepare } from './prepare.ts'
  */
 export async function evaluate(account: string, request: Evaluation, now: () => Instant): Promise<EvaluationAnswer> {
   const { policy, principals } = await loadPrincipals(account, [request.subject])
-  return answer({ account, policy, principal: principals.get(nameOf(request.subject)), request, at: now() })
+  return answer({ account, policy, access: principals.get(nameOf(request.subject)), request, at: now() })
 }
 
 const nameOf = ({ type, id }: Subject) => `${type}/${id}`
@@ -31,10 +29,10 @@ export async function loadPrincipals(account: string, subjects: readonly Subject
   const unique = [...new Map(subjects.map((subject) => [nameOf(subject), subject])).values()]
   const [found, ...known] = await loadAccess(account, ...unique)
   const policy = await policyFor(found)
-  const principals = new Map<string, Principal>()
+  const principals = new Map<string, AccessRecord>()
   for (const [at, subject] of unique.entries()) {
     const access = accessOf(known[at])
-    if (access) principals.set(nameOf(subject), prepare(policy, access))
+    if (access) principals.set(nameOf(subject), access)
   }
   return { account: found, policy, principals }
 }
@@ -46,21 +44,18 @@ const accessOf = (known: AccessRecord | Member | undefined): AccessRecord | unde
 interface Ready {
   account: string
   policy: Policy
-  principal: Principal | undefined
+  access: AccessRecord | undefined
   request: Evaluation
   at: Instant
 }
 
 /** Decides and, for an expert, records before anything is answered. */
-export async function answer({ account, policy, principal, request, at }: Ready): Promise<EvaluationAnswer> {
-  if (!principal) return answerOf({ permit: false, layer: 'principal', reason: 'principal_unknown' })
+export async function answer({ account, policy, access, request, at }: Ready): Promise<EvaluationAnswer> {
   const permission = permissionOf(request)
   const asked = askedOf(policy, request)
-  const decision = decideFor(principal, permission, at, asked)
-  const { access } = principal
-  if (access.kind === 'expert') await recordDecision({ account, access, policy, permission, request, decision, at })
-  const granted = decision.permit ? judge('condition', principal, policy.index.get(permission), at, asked) : undefined
-  return answerOf(decision, granted?.by)
+  const decision = decide(policy, access, permission, at, asked)
+  if (access?.kind === 'expert') await recordDecision({ account, access, policy, permission, request, decision, at })
+  return answerOf(decision, access && decision.permit ? grantedBy(policy, access, permission, at, asked) : undefined)
 }
 
 interface Decided {

@@ -93,8 +93,8 @@ export async function evaluations(
     asked.map(({ subject }) => subject),
   )
   const decide = (evaluation: Evaluation) => {
-    const principal = principals.get(`${evaluation.subject.type}/${evaluation.subject.id}`)
-    return answer({ account, policy, principal, request: evaluation, at: now() })
+    const access = principals.get(`${evaluation.subject.type}/${evaluation.subject.id}`)
+    return answer({ account, policy, access, request: evaluation, at: now() })
   }
   if ('single' in request) return decide(request.single)
 

@@ -114,7 +114,8 @@ export async function searchActions(
 async function searching(account: string, { type, id }: AnySubject) {
   const known = type === 'user' || type === 'member' ? [{ type, id } as const] : []
   const { principals, ...loaded } = await loadPrincipals(account, known)
-  return { ...loaded, principal: principals.get(`${type}/${id}`) }
+  const access = principals.get(`${type}/${id}`)
+  return { ...loaded, principal: access && prepare(loaded.policy, access) }
 }
 
 const permissionOn = ({ type }: { type: string }, { name }: { name: string }) => `${type}.${name}`

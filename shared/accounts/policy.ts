@@ -10,7 +10,7 @@ export const catalogFor = (account: Pick<Account, 'catalog'>): Promise<Catalog> 
 const nameOf = ({ catalog }: Pinned) => `${catalog.id}@${catalog.version}`
 const ofCatalogs = new Map<string, Policy>()
 const ofAccounts = new Map<string, Policy>()
-/** About 3 kB each; the one that came first makes room. */
+/** About 5 kB each; the one that came first makes room. */
 const mostAccounts = 10_000
 
 /** What a catalog version alone decides: compiled once per process. */
