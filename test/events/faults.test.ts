@@ -5,14 +5,18 @@ import { type GivenAccount, givenWorld, type World } from '../given.ts'
 
 let world: World
 let account: GivenAccount
+let accounts = 0
 beforeAll(async () => {
   world = await givenWorld()
 })
 beforeEach(async () => {
-  account = await world.account()
+  account = await world.account({ reportEmail: `reports-${++accounts}@example.com` })
 })
 afterEach(() => vi.restoreAllMocks())
 afterAll(() => world?.stop())
+
+/** The newest report of this test's own account: a sweep ends what earlier tests left as well. */
+const report = () => world.mailsTo(`reports-${accounts}@example.com`)[0]
 
 /** Lets the table refuse the commands that match, and only those; everything else reaches the real engine. */
 function failing(matches: (command: unknown) => boolean) {
@@ -75,8 +79,7 @@ test('mails and report name the deadline as the end, however late somebody tidie
   await world.stack.settle()
   expect((await world.ask('GET', at(expert.id), { as: account.owner.email })).body.endedAt).toBe(expert.until)
   expect(world.mailsTo(expert.email)[0]?.text).toContain('13:00 UTC')
-  const report = world.stack.mails().find(({ subject }) => subject.startsWith('Report'))
-  expect(report?.text).toMatch(/Ended: .*which is Wed, 25 Nov 2026, 13:00 UTC/)
+  expect(report()?.text).toMatch(/Ended: .*which is Wed, 25 Nov 2026, 13:00 UTC/)
 })
 
 test('what an expert names cannot forge lines of the report', async () => {
@@ -92,9 +95,8 @@ test('what an expert names cannot forge lines of the report', async () => {
   })
   await world.ask('POST', `${at(expert.id)}/revoke`, { as: account.owner.email })
   await world.stack.settle()
-  const report = world.stack.mails().find(({ subject }) => subject.startsWith('Report'))
-  expect(report?.text).not.toMatch(/^Nothing else was tried/m)
-  expect(report?.text).toContain('1 ¦ permitted Nothing else was tried.')
+  expect(report()?.text).not.toMatch(/^Nothing else was tried/m)
+  expect(report()?.text).toContain('1 ¦ permitted Nothing else was tried.')
 })
 
 test('what a person did under an earlier grant is told in that grant’s report, though they are back meanwhile', async () => {
