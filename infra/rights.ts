@@ -33,7 +33,7 @@ export interface Rights {
   put?: readonly Partition[]
   /** UpdateItem alone: nothing can be written or deleted as a whole. */
   update?: readonly Partition[]
-  /** Everything commit() does: put and delete. */
+  /** Everything commit() does: put, delete, and change a set. */
   change?: readonly Partition[]
   /** Make invitation tokens. */
   makesTokens?: true
@@ -54,11 +54,12 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     makesTokens: true,
   },
   members: {
-    settings: ['TABLE_NAME'],
-    get: ['ACCOUNT#', 'CATALOG#', 'INVITATION#'],
+    settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
+    get: ['ACCOUNT#', 'CATALOG#', 'INVITATION#', 'DELIVERY#', 'IDEMPOTENCY#'],
     indexes: ['membersOfPerson', 'invitationsToEmail'],
-    put: ['AUDIT#'],
-    change: ['ACCOUNT#', 'INVITATION#'],
+    put: guarded,
+    change: ['ACCOUNT#', 'INVITATION#', 'IDEMPOTENCY#'],
+    makesTokens: true,
   },
   experts: {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],

@@ -20,6 +20,8 @@ export const accessKey = (account: string, subject: string): Key => ({
   pk: `ACCOUNT#${account}`,
   sk: `ACCESS#${subject}`,
 })
+/** Who of the account's members are active owners, as a set: the last one stays. */
+export const ownersKey = (account: string): Key => ({ pk: `ACCOUNT#${account}`, sk: 'OWNERS' })
 /** Held while an email has an open invitation or a running membership: the same person is never invited twice. */
 export const emailKey = (account: string, email: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `EMAIL#${email}` })
 export const invitationKey = (tokenHash: string): Key => ({ pk: `INVITATION#${tokenHash}`, sk: 'INVITATION' })

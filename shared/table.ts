@@ -31,6 +31,12 @@ export async function read<T>(key: Key): Promise<T | undefined> {
   return Item?.data as T | undefined
 }
 
+/** Reads a set that is kept beside `data`. */
+export async function readSet(key: Key, attribute: string): Promise<string[]> {
+  const { Item } = await client.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }))
+  return [...((Item?.[attribute] as ReadonlySet<string> | undefined) ?? [])].sort()
+}
+
 /** Reads up to 100 items in one strongly consistent round trip, in the order of the keys asked for. */
 export async function readMany<T>(keys: readonly Key[]): Promise<(T | undefined)[]> {
   const wanted = new Map(keys.map((key) => [`${key.pk}\n${key.sk}`, key]))
@@ -118,7 +124,12 @@ export function requireVersion(read: { version: number }, expected: number | und
 }
 
 /** One part of a commit. `otherwise` is what the caller is told when the condition does not hold. */
-export type Change = { when?: Condition; otherwise?: Refusal } & ({ put: Item } | { remove: Key })
+export type Change = { when?: Condition; otherwise?: Refusal } & (
+  | { put: Item }
+  | { remove: Key }
+  /** A member that joins or leaves a set kept beside `data`; sets need no version to change together. */
+  | { set: Key; attribute: string; add?: string; take?: string }
+)
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
@@ -130,6 +141,19 @@ function transactItem(change: Change): TransactItem {
     ...(change.when.values && { ExpressionAttributeValues: change.when.values }),
   }
   if ('put' in change) return { Put: { TableName, Item: change.put, ...condition } }
+  if ('set' in change) {
+    const { set, attribute, add, take } = change
+    return {
+      Update: {
+        TableName,
+        Key: set,
+        ...condition,
+        UpdateExpression: add !== undefined ? 'ADD #set :one' : 'DELETE #set :one',
+        ExpressionAttributeNames: { ...condition?.ExpressionAttributeNames, '#set': attribute },
+        ExpressionAttributeValues: { ...condition?.ExpressionAttributeValues, ':one': new Set([add ?? take]) },
+      },
+    }
+  }
   return { Delete: { TableName, Key: change.remove, ...condition } }
 }
 

@@ -8,10 +8,11 @@ import type { Instant } from '../clock.ts'
 import { setting } from '../config.ts'
 import type { Attachment } from '../mail.ts'
 import type { Expert, Member } from '../members/model.ts'
-import { loadMember } from '../members/store.ts'
+import { activeOwners, loadMember } from '../members/store.ts'
 import { endings } from '../reports/rules.ts'
 import { writeReport } from '../reports/write-report.ts'
 import { invitationToken } from '../tokens.ts'
+import { memberMails } from './member-mails.ts'
 import type { Mail } from './render.ts'
 import * as say from './templates.ts'
 
@@ -30,7 +31,7 @@ export interface Facts extends OpenEntry {
 }
 
 /** @returns undefined where there is nobody left to tell, or the mail would no longer be true. */
-type Write = (facts: Facts) => Promise<Written | undefined>
+export type Write = (facts: Facts) => Promise<Written | undefined>
 
 const nameOf = async (account: string, member: string | undefined) =>
   member ? ((await loadMember(account, member))?.name ?? undefined) : undefined
@@ -67,8 +68,10 @@ const forRunning =
     return write({ ...member, name: member.name, email: member.email }, facts)
   }
 
+/** The owner the account was created for; another one where that one has gone. */
 const toOwner = async (account: Account, mail: Mail): Promise<Written | undefined> => {
-  const owner = await loadMember(account.id, account.owner)
+  const ids = await activeOwners(account.id)
+  const owner = await loadMember(account.id, ids.includes(account.owner) ? account.owner : (ids[0] ?? account.owner))
   return owner?.email ? { to: owner.email, mail } : undefined
 }
 
@@ -104,6 +107,7 @@ export const mails: Record<MailKind, Write> = {
     return envelope && toOwner(account, say.endedForOwner({ account, expert: envelope.name, by, ...ending(facts) }))
   },
   'mail.report': writeReport,
+  ...memberMails,
 }
 
 /** The mail of one kind that an entry owes. @throws Error where the account or member is gone, which cannot be. */

@@ -1,5 +1,6 @@
 import type { MemberStatus } from '../access/model.ts'
-import type { Refusal } from '../errors.ts'
+import { Refusal } from '../errors.ts'
+import { isId } from '../ids.ts'
 import {
   accessKey,
   emailKey,
@@ -10,12 +11,13 @@ import {
   type Key,
   memberKey,
   membersOfPersonEntry,
+  ownersKey,
   prefix,
 } from '../keys.ts'
-import { absent, type Change, type Condition, type Item, type Page, query, read, versionIs } from '../table.ts'
+import { absent, type Change, type Condition, type Item, type Page, query, read, readSet, versionIs } from '../table.ts'
 import { epochSeconds, plus } from '../time.ts'
 import { accessRecord } from './access-record.ts'
-import type { InvitationLink, Member } from './model.ts'
+import type { InvitationLink, Member, TeamMember } from './model.ts'
 import { linkRemembered, openLink } from './rules.ts'
 
 const running = (status: MemberStatus) => status === 'invited' || status === 'active'
@@ -75,6 +77,17 @@ export const lockEmail = (member: Member & { email: string }, otherwise: Refusal
   otherwise,
 })
 
+/** Forgets under which identity a member signed in; only where that record is still this member's. */
+export const forgetAccess = ({ id, account, subject }: Member): Change[] =>
+  subject
+    ? [
+        {
+          remove: accessKey(account, subject),
+          when: { ...accessOf(id), text: 'attribute_not_exists(pk) OR #data.#member = :member' },
+        },
+      ]
+    : []
+
 export const unlockEmail = (account: string, email: string): Change => ({ remove: emailKey(account, email) })
 
 export const memberHoldingEmail = async (account: string, email: string): Promise<string | undefined> =>
@@ -110,6 +123,17 @@ export function closeLink(
 export const loadLink = (tokenHash: string) => read<InvitationLink>(invitationKey(tokenHash))
 
 export const loadMember = (account: string, id: string) => read<Member>(memberKey(account, id))
+
+/** @throws Refusal member_unknown; not_a_team_member for an expert, who has routes of their own. */
+export async function loadTeamMember(account: string, id: string): Promise<TeamMember> {
+  const member = isId(id) ? await loadMember(account, id) : undefined
+  if (!member) throw new Refusal('member_unknown', 'There is no such member in this account')
+  if (member.kind !== 'team') throw new Refusal('not_a_team_member', 'This is an expert: use the routes of experts')
+  return member
+}
+
+/** Ids of the account's active owners. */
+export const activeOwners = (account: string): Promise<string[]> => readSet(ownersKey(account), 'owners')
 
 const mostOfOnePerson = 100
 
