@@ -1,6 +1,7 @@
 import type { Policy } from '../shared/access/compile.ts'
 import { decide } from '../shared/access/decide.ts'
 import { recordDecision } from '../shared/access/evaluate.ts'
+import { agreementsOf } from '../shared/access/levels.ts'
 import type { AccessRecord, Decision } from '../shared/access/model.ts'
 import { catalogFor, policyFor } from '../shared/accounts/policy.ts'
 import { loadAccess } from '../shared/accounts/store.ts'
@@ -39,7 +40,7 @@ function requireScope({ scopes }: Extract<Caller, { kind: 'service' }>, scope: s
 function decideInAccount(policy: Policy, access: AccessRecord, permission: string, now: Instant): Decision {
   const decision = decide(policy, access, permission, now)
   if (decision.permit || decision.reason !== 'agreement_missing') return decision
-  for (const agreement of Object.keys(access.levels ?? {})) {
+  for (const agreement of agreementsOf(policy, access)) {
     const inside = decide(policy, access, permission, now, { resource: { properties: { agreement } } })
     if (inside.permit) return inside
   }

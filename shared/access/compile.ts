@@ -51,6 +51,10 @@ export interface Policy {
   moduleOf: readonly string[]
   /** Modules that are products: only there do levels count. */
   products: ReadonlySet<string>
+  /** The level that comes with the owner role, on every product of each agreement. */
+  ownership?: { role: string; level: string }
+  /** The agreements of the account. */
+  agreements: ReadonlySet<string>
   links: ReadonlyMap<string, LinkPolicy>
   /** What levels or links may grant: it depends on the resource asked about. */
   onResources: Bits
@@ -88,6 +92,7 @@ export function compileCatalog(catalog: Catalog): Policy {
     ]
   }
   const readOnly = catalog.experts?.readOnly ?? []
+  const ownerLevel = catalog.levels?.ownerLevel
   return {
     index,
     permissions: permissions.map(({ id }) => id),
@@ -105,6 +110,8 @@ export function compileCatalog(catalog: Catalog): Policy {
     levels: new Map((catalog.levels?.order ?? []).map((level) => [level.id, set(level.permissions)])),
     moduleOf: permissions.map(({ module }) => module),
     products: new Set((catalog.levels?.products ?? []).map(({ id }) => id)),
+    ...(ownerLevel !== undefined && { ownership: { role: catalog.ownerRole, level: ownerLevel } }),
+    agreements: new Set(),
     onResources: set([
       ...(catalog.levels?.order ?? []).flatMap((level) => level.permissions),
       ...(catalog.links ?? []).flatMap(({ gives }) => gives.map(({ permission }) => permission)),
@@ -125,7 +132,7 @@ export function compileCatalog(catalog: Catalog): Policy {
   }
 }
 
-/** An account's own switches and restrictions on top of its catalog: cheap, for a changed policy is compiled at once. */
+/** An account's own switches, restrictions and agreements on top of its catalog: cheap, for a changed policy is compiled at once. */
 export function compileAccount(base: Policy, catalog: Catalog, own: AccountPolicy): Policy {
   const roles = new Map(base.roles)
   for (const [id, cells] of Object.entries(own.switches)) {
@@ -142,7 +149,7 @@ export function compileAccount(base: Policy, catalog: Catalog, own: AccountPolic
     const role = roles.get(id)
     if (role) roles.set(id, { ...role, touched: touchedBy(made) })
   }
-  return { ...base, roles, restricted }
+  return { ...base, roles, restricted, agreements: new Set(own.agreements) }
 }
 
 export const compile = (catalog: Catalog, own: AccountPolicy = unchanged): Policy =>

@@ -1,5 +1,6 @@
 import { has } from './bits.ts'
 import type { Policy, RolePolicy } from './compile.ts'
+import { agreementsOf, byRule, levelHeld } from './levels.ts'
 import type { Asked, DenyReason, ResourceLink } from './model.ts'
 import type { Principal } from './prepare.ts'
 import { agreementOf, holds, linkNamed, sourcesOf } from './sources.ts'
@@ -117,15 +118,14 @@ function levelWays({ access, policy }: Principal, at: number, asked: Asked): Cha
   const lowest = [...policy.levels].find(([, bits]) => has(bits, at))?.[0]
   if (!lowest || !policy.products.has(product)) return []
   const agreement = agreementOf(asked)
-  const holding = (levels: Readonly<Record<string, string>> | undefined) =>
-    levels !== undefined && Object.hasOwn(levels, product) && has(policy.levels.get(levels[product] ?? '') ?? none, at)
+  const holding = (one: string) => has(policy.levels.get(levelHeld(policy, access, one, product) ?? '') ?? none, at)
   const set: Change = { change: 'set-level', to: `${product}: ${lowest}` }
-  if (agreement !== undefined)
-    return access.levels && Object.hasOwn(access.levels, agreement) && holding(access.levels[agreement])
-      ? [[]]
-      : [[set]]
-  const name: Change = { change: 'name-agreement' }
-  return [Object.values(access.levels ?? {}).some(holding) ? [name] : [set, name]]
+  const name: Change[] = agreement === undefined ? [{ change: 'name-agreement' }] : []
+  const where = agreement === undefined ? agreementsOf(policy, access) : [agreement]
+  if (where.some(holding)) return [name]
+  // What an owner holds by rule is not set to anything else.
+  const settable = byRule(policy, access) === undefined || !where.some((one) => policy.agreements.has(one))
+  return settable ? [[set, ...name]] : []
 }
 
 const none = new Uint32Array()

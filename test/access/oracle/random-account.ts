@@ -1,10 +1,11 @@
 import type { AccountPolicy } from '../../../shared/access/model.ts'
 import type { Catalog } from '../../../shared/catalogs/schema.ts'
 import type { Random } from './random.ts'
+import { agreements } from './random-member.ts'
 
 const stranger = 'no-such-role'
 
-/** Switches and restrictions as stored: also for cells and roles the catalog does not let an account touch. */
+/** As stored: with switches and restrictions also for cells and roles the catalog does not let an account touch. */
 export function randomAccount({ permissions, roles, switches, restrictions }: Catalog, random: Random): AccountPolicy {
   const flips = (role: string) => {
     const cells = [
@@ -23,7 +24,11 @@ export function randomAccount({ permissions, roles, switches, restrictions }: Ca
   const holders = [...roles.map(({ id }) => id), stranger, 'expert']
   const each = <T>(share: number, choices: (role: string) => T) =>
     Object.fromEntries(random.some(holders, share).map((role) => [role, choices(role)]))
-  return { switches: each(random.pick([0, 0.5, 0.9]), flips), restrictions: each(random.pick([0, 0.5, 0.8]), limits) }
+  return {
+    switches: each(random.pick([0, 0.5, 0.9]), flips),
+    restrictions: each(random.pick([0, 0.5, 0.8]), limits),
+    ...random.maybe(0.8, 'agreements', () => random.some(agreements, 0.6)),
+  }
 }
 
 /** A catalog that grants what it closes to experts and partners. The schema refuses it; what is closed has to stay so. */
