@@ -20,6 +20,10 @@ export const accessKey = (account: string, subject: string): Key => ({
   pk: `ACCOUNT#${account}`,
   sk: `ACCESS#${subject}`,
 })
+export const agreementKey = (account: string, agreement: string): Key => ({
+  pk: `ACCOUNT#${account}`,
+  sk: `AGREEMENT#${agreement}`,
+})
 /** Who of the account's members are active owners, as a set: the last one stays. */
 export const ownersKey = (account: string): Key => ({ pk: `ACCOUNT#${account}`, sk: 'OWNERS' })
 /** Held while an email has an open invitation or a running membership: the same person is never invited twice. */
@@ -54,6 +58,7 @@ export const idempotencyKey = (scope: string, key: string): Key => ({ pk: `IDEMP
 
 export const prefix = {
   member: 'MEMBER#',
+  agreement: 'AGREEMENT#',
 } as const
 
 /** Questions that are not a key look-up, one index each. An item is in an index only while it has both attributes. */

@@ -12,6 +12,7 @@ import { leaveAccountEndpoint } from './leave-account.ts'
 import { readInvitationEndpoint } from './read-invitation.ts'
 import { readMeEndpoint } from './read-me.ts'
 import { readMemberEndpoint } from './read-member.ts'
+import { linkMemberEndpoint, setLevelsEndpoint, unlinkMemberEndpoint } from './ties.ts'
 
 export const handler = serve(
   readMeEndpoint,
@@ -26,4 +27,7 @@ export const handler = serve(
   deactivateMemberEndpoint,
   resendMemberEndpoint,
   leaveAccountEndpoint,
+  setLevelsEndpoint,
+  linkMemberEndpoint,
+  unlinkMemberEndpoint,
 )

@@ -33,5 +33,5 @@ export function levelsHeld(policy: Policy, holder: Holder): Levels {
   return { ...holder.levels, ...owned }
 }
 
-const own = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
+export const own = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
   record && Object.hasOwn(record, key) ? record[key] : undefined
