@@ -26,7 +26,8 @@ export const takesQuery =
 /** AuthZEN demands that its requests may carry more than is known. */
 export const ignoresUnknown = ([id, row]: [Operation, Route]) => row.path.includes('/access/v1/') || id === 'explain'
 /** Names in these bodies are permissions, restrictions or products. */
-export const takesChoices = ([id]: [Operation, Route]) => id === 'switchRole' || id === 'restrictRole' || id === 'setLevels'
+export const takesChoices = ([id]: [Operation, Route]) =>
+  id === 'switchRole' || id === 'restrictRole' || id === 'setLevels'
 export const hasFilters = ([, row]: [Operation, Route]) =>
   parameters(row, 'query').some((name) => name !== 'limit' && name !== 'cursor')
 
