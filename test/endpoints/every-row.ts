@@ -48,6 +48,8 @@ const bodies: Partial<Record<Operation, object>> = {
     owner: { name: 'Ada', email: 'ada@example.com' },
   },
   updateAccount: { timeZone: 'Mars/Base' },
+  addMembers: { members: [{ name: 'Mona', email: 'mona@example.com', roles: ['astronaut'] }] },
+  updateMember: { name: 'Mona' },
   inviteExperts: {
     experts: [{ name: 'Vera', email: 'vera@example.com' }],
     until: null,
