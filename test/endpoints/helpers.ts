@@ -126,6 +126,37 @@ export async function teamMember(
   return { id: id as string, email, subject }
 }
 
+interface Joining {
+  roles?: string[]
+  as?: string
+  name?: string
+}
+
+/** Invites one person, whose address is new unless given. */
+export async function inviteMember(
+  world: World,
+  { id, owner }: GivenAccount,
+  {
+    email = `${newId(world.now())}@example.com`,
+    roles = ['support'],
+    as = owner.email,
+    ...more
+  }: Joining & { email?: string } = {},
+) {
+  const members = [{ name: 'Person', email, roles, ...more }]
+  const answer = await world.ask('POST', `/accounts/${id}/members`, { as, body: { members } })
+  return { email, answer }
+}
+
+/** A member who was invited and has accepted. */
+export async function joined(world: World, account: GivenAccount, changes: Joining = {}) {
+  const { email, answer } = await inviteMember(world, account, changes)
+  const { id } = world.must(answer, 201).items[0]
+  await world.stack.settle()
+  world.must(await world.accept(email), 200)
+  return { id: id as string, email }
+}
+
 interface Guarded {
   world: () => World
   account: () => GivenAccount
