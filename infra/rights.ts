@@ -94,6 +94,13 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     sendsMail: true,
   },
   'keep-schedule': { settings: ['TABLE_NAME'], get: ['ACCOUNT#', 'AUDIT#'], update: ['AUDIT#'] },
+  'keep-login': {
+    settings: ['TABLE_NAME'],
+    get: ['ACCOUNT#', 'AUDIT#'],
+    indexes: ['membersOfPerson'],
+    update: ['AUDIT#'],
+    managesLogins: true,
+  },
   'end-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   'remind-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   sweep: {

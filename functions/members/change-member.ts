@@ -1,7 +1,8 @@
 import type { ChangeMember } from '../../shared/members/change-member.ts'
+import { eraseMfa, setMemberPassword, signOutMember } from '../../shared/members/keep-login.ts'
 import type { TeamMember } from '../../shared/members/model.ts'
 import { removeMember } from '../../shared/members/remove-member.ts'
-import { UpdateMember } from '../../shared/members/requests.ts'
+import { NewPassword, UpdateMember } from '../../shared/members/requests.ts'
 import { resendMember } from '../../shared/members/resend-member.ts'
 import { activateMember, deactivateMember } from '../../shared/members/switch-member.ts'
 import { updateMember } from '../../shared/members/update-member.ts'
@@ -12,6 +13,7 @@ import { body } from '../schema.ts'
 import { memberOf } from './authority-of.ts'
 
 const readBody = body(UpdateMember)
+const readPassword = body(NewPassword)
 
 export const updateMemberEndpoint = endpoint({
   operation: 'updateMember',
@@ -35,6 +37,17 @@ const change = (operation: Operation, act: (where: ChangeMember) => Promise<Team
 export const activateMemberEndpoint = change('activateMember', activateMember)
 export const deactivateMemberEndpoint = change('deactivateMember', deactivateMember)
 export const resendMemberEndpoint = change('resendMember', resendMember)
+export const eraseMfaEndpoint = change('eraseMfa', eraseMfa)
+export const signOutMemberEndpoint = change('signOutMember', signOutMember)
+
+export const setPasswordEndpoint = endpoint({
+  operation: 'setPassword',
+  body: readPassword,
+  handle: async (request) => {
+    const member = await setMemberPassword({ ...(await memberOf(request)), body: request.body })
+    return { status: 200, body: await viewMember(member, request.now) }
+  },
+})
 
 export const removeMemberEndpoint = endpoint({
   operation: 'removeMember',

@@ -50,6 +50,7 @@ export const bodies: Partial<Record<Operation, object>> = {
   updateAccount: { timeZone: 'Mars/Base' },
   addMembers: { members: [{ name: 'Mona', email: 'mona@example.com', roles: ['astronaut'] }] },
   updateMember: { name: 'Mona' },
+  setPassword: { password: 'Penguin123', repeatedPassword: 'Penguin123' },
   inviteExperts: {
     experts: [{ name: 'Vera', email: 'vera@example.com' }],
     until: null,
