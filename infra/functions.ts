@@ -19,7 +19,7 @@ import { rights, type Told } from './rights.ts'
 export type FunctionName = ApiFunction | EventFunction | 'add-claims'
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
-const pascal = (name: string) => name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())
+export const pascal = (name: string) => name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())
 
 /** Where the default of 512 MB and 10 seconds does not fit. */
 const sizes: Partial<Record<FunctionName, { memorySize?: number; timeout?: Duration }>> = {
