@@ -15,6 +15,7 @@ export type Trigger =
 export const triggers = {
   'send-mail': { stream: { partitionPrefix: 'AUDIT#' } },
   'keep-schedule': { stream: { partitionPrefix: 'AUDIT#' } },
+  'keep-login': { stream: { partitionPrefix: 'AUDIT#' } },
   'end-grant': { schedule: true },
   'remind-grant': { schedule: true },
   sweep: { everyMinutes: 5 },

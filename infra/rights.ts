@@ -20,8 +20,11 @@ export type Partition =
   | 'REPORTPART#'
   | 'IDEMPOTENCY#'
 
-/** Where schedules are kept is told by schedules.ts, together with the right to keep them. */
-export type Told = Exclude<Setting, `SCHEDULE_${string}` | `${string}_GRANT_ARN`>
+/**
+ * Where schedules are kept is told by schedules.ts, together with the right to keep them; where logins are, by
+ * functions.ts, where there is a directory.
+ */
+export type Told = Exclude<Setting, `SCHEDULE_${string}` | `${string}_GRANT_ARN` | 'USER_POOL_ID'>
 
 export interface Rights {
   settings: readonly Told[]
@@ -38,6 +41,8 @@ export interface Rights {
   /** Make invitation tokens. */
   makesTokens?: true
   sendsMail?: true
+  /** Make, change and delete logins: where the deployment has a directory of its own. */
+  managesLogins?: true
 }
 
 /** Whoever checks an expert's permission also records the decision. */
@@ -60,6 +65,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     put: guarded,
     change: ['ACCOUNT#', 'INVITATION#', 'IDEMPOTENCY#'],
     makesTokens: true,
+    managesLogins: true,
   },
   experts: {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
@@ -88,6 +94,13 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     sendsMail: true,
   },
   'keep-schedule': { settings: ['TABLE_NAME'], get: ['ACCOUNT#', 'AUDIT#'], update: ['AUDIT#'] },
+  'keep-login': {
+    settings: ['TABLE_NAME'],
+    get: ['ACCOUNT#', 'AUDIT#'],
+    indexes: ['membersOfPerson'],
+    update: ['AUDIT#'],
+    managesLogins: true,
+  },
   'end-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   'remind-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   sweep: {

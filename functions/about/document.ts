@@ -10,7 +10,7 @@ import { Catalog } from '../../shared/catalogs/schema.ts'
 import { problems } from '../../shared/errors.ts'
 import { ExpertView, InviteExperts, ListExperts, RevokeExpert, UpdateExpert } from '../../shared/experts/model.ts'
 import { AcceptedView, InvitationView, MeView } from '../../shared/members/model.ts'
-import { AddMembers, SetLevels, SetLink, UpdateMember } from '../../shared/members/requests.ts'
+import { AddMembers, NewPassword, SetLevels, SetLink, UpdateMember } from '../../shared/members/requests.ts'
 import { MemberView } from '../../shared/members/view.ts'
 import { Report } from '../../shared/reports/model.ts'
 import { Choices, Preview } from '../accounts/role-choices.ts'
@@ -50,6 +50,9 @@ const described: Record<Operation, Described> = {
   activateMember: { status: 200, answer: MemberView, versioned: true },
   deactivateMember: { status: 200, answer: MemberView, versioned: true },
   resendMember: { status: 200, answer: MemberView, versioned: true },
+  setPassword: { status: 200, body: NewPassword, answer: MemberView, versioned: true },
+  eraseMfa: { status: 200, answer: MemberView, versioned: true },
+  signOutMember: { status: 200, answer: MemberView, versioned: true },
   leaveAccount: { status: 204, versioned: true },
   inviteExperts: {
     status: 201,

@@ -1,7 +1,8 @@
 import type { ChangeMember } from '../../shared/members/change-member.ts'
+import { eraseMfa, setMemberPassword, signOutMember } from '../../shared/members/keep-login.ts'
 import type { TeamMember } from '../../shared/members/model.ts'
 import { removeMember } from '../../shared/members/remove-member.ts'
-import { UpdateMember } from '../../shared/members/requests.ts'
+import { NewPassword, UpdateMember } from '../../shared/members/requests.ts'
 import { resendMember } from '../../shared/members/resend-member.ts'
 import { activateMember, deactivateMember } from '../../shared/members/switch-member.ts'
 import { updateMember } from '../../shared/members/update-member.ts'
@@ -12,6 +13,7 @@ import { body } from '../schema.ts'
 import { memberOf } from './authority-of.ts'
 
 const readBody = body(UpdateMember)
+const readPassword = body(NewPassword)
 
 type Act = (where: ChangeMember) => Promise<TeamMember>
 
@@ -33,6 +35,14 @@ const change = (operation: Operation, act: Act) => endpoint({ operation, handle:
 export const activateMemberEndpoint = change('activateMember', activateMember)
 export const deactivateMemberEndpoint = change('deactivateMember', deactivateMember)
 export const resendMemberEndpoint = change('resendMember', resendMember)
+export const eraseMfaEndpoint = change('eraseMfa', eraseMfa)
+export const signOutMemberEndpoint = change('signOutMember', signOutMember)
+
+export const setPasswordEndpoint = endpoint({
+  operation: 'setPassword',
+  body: readPassword,
+  handle: (request) => changing(request, (where) => setMemberPassword({ ...where, body: request.body })),
+})
 
 export const removeMemberEndpoint = endpoint({
   operation: 'removeMember',

@@ -4,8 +4,11 @@ import { acceptInvitationEndpoint, declineInvitationEndpoint } from './answer-in
 import {
   activateMemberEndpoint,
   deactivateMemberEndpoint,
+  eraseMfaEndpoint,
   removeMemberEndpoint,
   resendMemberEndpoint,
+  setPasswordEndpoint,
+  signOutMemberEndpoint,
   updateMemberEndpoint,
 } from './change-member.ts'
 import { leaveAccountEndpoint } from './leave-account.ts'
@@ -30,4 +33,7 @@ export const handler = serve(
   setLevelsEndpoint,
   linkMemberEndpoint,
   unlinkMemberEndpoint,
+  setPasswordEndpoint,
+  eraseMfaEndpoint,
+  signOutMemberEndpoint,
 )

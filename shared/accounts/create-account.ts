@@ -6,7 +6,7 @@ import { Refusal, refuseAny } from '../errors.ts'
 import type { Remember } from '../idempotency.ts'
 import { newId } from '../ids.ts'
 import type { TeamMember } from '../members/model.ts'
-import { invitationExpiry, normalEmail } from '../members/rules.ts'
+import { invitationExpiry, normalEmail, withoutCredentials } from '../members/rules.ts'
 import { lockEmail, newLink, newMember } from '../members/store.ts'
 import { absent, commit } from '../table.ts'
 import { invitationToken, tokenHash } from '../tokens.ts'
@@ -72,6 +72,7 @@ export async function createAccount({ body, actor, now, remember }: Create): Pro
           target: owner.id,
           after: { status: 'invited', roles: owner.roles, rotation: 1 },
         },
+        ...withoutCredentials(catalog),
       },
     ],
   )

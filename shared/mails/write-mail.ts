@@ -97,9 +97,9 @@ export const mails: Record<MailKind, Write> = {
   ),
   'mail.ended-expert': async (facts) => {
     const { account, envelope } = facts
-    return (
-      envelope && { to: envelope.email, mail: say.endedForExpert({ account, name: envelope.name, ...ending(facts) }) }
-    )
+    return envelope?.email
+      ? { to: envelope.email, mail: say.endedForExpert({ account, name: envelope.name, ...ending(facts) }) }
+      : undefined
   },
   'mail.ended-owner': async (facts) => {
     const { account, entry, envelope } = facts

@@ -66,5 +66,7 @@ export const changeMember = (
   })
 
 /** Mails about a change reach the member as they were. */
-export const envelopeOf = ({ name, email }: TeamMember): Pick<Told, 'envelope'> =>
-  name !== null && email !== null ? { envelope: { name, email } } : {}
+export const envelopeOf = ({ name, email, subject }: TeamMember): Pick<Told, 'envelope'> =>
+  name === null
+    ? {}
+    : { envelope: { name, ...(email !== null && { email }), ...(subject !== undefined && { subject }) } }

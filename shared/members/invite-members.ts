@@ -12,7 +12,7 @@ import { type Authority, roleFaults } from './authority.ts'
 import { newLevelFaults } from './giving-rules.ts'
 import type { TeamMember } from './model.ts'
 import type { NewMember } from './requests.ts'
-import { invitationExpiry, nameFaults, nameOf, normalEmail } from './rules.ts'
+import { invitationExpiry, nameFaults, nameOf, normalEmail, withoutCredentials } from './rules.ts'
 import { lockEmail, memberHoldingEmail, newLink, newMember } from './store.ts'
 
 export interface AddTo {
@@ -84,12 +84,13 @@ const changesFor = (member: Invited, field: string): Change[] => [
 export const alreadyThere = (field: string) =>
   new Refusal('already_invited', 'This person has an open invitation or is a member', field)
 
-const invitedEntry = ({ account, actor, now }: AddTo, { id, roles, levels }: TeamMember): AuditItem => ({
+const invitedEntry = ({ account, authority, actor, now }: AddTo, { id, roles, levels }: TeamMember): AuditItem => ({
   entry: {
     ...{ id: newId(now), account: account.id, at: now, actor, target: id },
     action: 'member.invited',
     after: { status: 'invited', roles, ...(levels && { levels }), rotation: 1 },
   },
+  ...withoutCredentials(authority.catalog),
 })
 
 /** An expert whose window is over but not yet tidied up must not keep the same person from joining the team. */

@@ -50,6 +50,9 @@ export const NewLogin = z.strictObject({
 })
 export type NewLogin = z.infer<typeof NewLogin>
 
+export const NewPassword = z.strictObject({ password: z.string().max(256), repeatedPassword: z.string().max(256) })
+export type NewPassword = z.infer<typeof NewPassword>
+
 /** A person the platform already knows by the issuer's `sub`; active at once. */
 export const KnownMember = z
   .strictObject({ ...names, subject: z.string().min(1).max(256), email: Email, roles, levels: levels.optional() })
