@@ -44,6 +44,7 @@ export const NewLogin = z.strictObject({
   lastName: Name,
   login: z.string().min(1).max(128),
   roles,
+  levels: levels.optional(),
   password: z.string().max(256),
   repeatedPassword: z.string().max(256),
   active: z.boolean().default(true),

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { presets } from '../../shared/catalogs/load.ts'
+import type { Catalog } from '../../shared/catalogs/schema.ts'
 import { givenWorld, type Wire, type World } from '../given.ts'
 import { type Cabinet, givenCabinet } from './cabinet.ts'
-import { small } from './fixture.ts'
+import { register, small } from './fixture.ts'
 import { expectRefusal, stored } from './helpers.ts'
 
 let world: World
@@ -62,23 +64,6 @@ describe('inviting with levels', () => {
     expect((await cabinet.invite(levels)).status).toBe(201)
   })
 
-  test('kompaas.r22: an administrator adds any number of employees to an agreement', async () => {
-    const levels = { 'c-1': { core: 'user', telephony: 'user' } }
-    const ids = new Set<string>()
-    for (let round = 0; round < 5; round++) {
-      const members = Array.from({ length: 10 }, (_, at) => ({
-        ...{ name: 'Employee', email: `many${round}${at}@example.com`, roles: ['employee'], levels },
-      }))
-      const asked = { as: administrator.email, body: { members } }
-      const { items } = world.must(await world.ask('POST', `${cabinet.at}/members`, asked), 201)
-      for (const { id, levels: held } of items) {
-        expect(held).toEqual(levels)
-        ids.add(id)
-      }
-    }
-    expect(ids.size).toBe(50)
-  })
-
   test('they hold from the moment the invitation is accepted, and are in the audit', async () => {
     const levels = { 'c-1': { core: 'user', chatbots: 'administrator' } }
     const [{ id, email }] = world.must(await asAdministrator(levels), 201).items
@@ -106,7 +91,7 @@ describe('inviting with levels', () => {
 describe('what the platform gives', () => {
   const add = async (body: Wire, at = cabinet.at) =>
     world.ask('POST', `${at}/members`, { as: await world.service('operator'), body })
-  const person = (subject: string, more: object) => ({
+  const known = (subject: string, more: object) => ({
     name: 'Known',
     email: `${subject}@example.com`,
     subject,
@@ -115,14 +100,14 @@ describe('what the platform gives', () => {
 
   test('any level, or none, but nothing that is not known', async () => {
     const levels = { 'c-1': { core: 'owner', telephony: 'owner' } }
-    const given = person('known', { roles: ['employee'], levels })
+    const given = known('known', { roles: ['employee'], levels })
     const [member] = world.must(await add({ provision: given }), 201).items
     expect(member.levels).toEqual(levels)
     expect(await cabinet.may(member.id, 'telephony.settings.update')).toBe(true)
     expect((await cabinet.audit(member.id))[0].after).toEqual({ status: 'active', roles: ['employee'], levels })
     const none = { name: 'None yet', email: 'none-yet@example.com', roles: ['employee'] }
     expect((await add({ members: [none] })).status).toBe(201)
-    const unknown = person('unknown', {
+    const unknown = known('unknown', {
       roles: ['employee'],
       levels: { 'c-1': { core: 'boss' }, 'c-9': { core: 'user' } },
     })
@@ -135,17 +120,56 @@ describe('what the platform gives', () => {
 
   test('no levels where the catalog has none', async () => {
     const { id } = await world.account()
-    const levelled = person('levelled', { roles: ['support'], levels: { 'c-1': { core: 'user' } } })
+    const levelled = known('levelled', { roles: ['support'], levels: { 'c-1': { core: 'user' } } })
     expectRefusal(await add({ provision: levelled }, `/accounts/${id}`), 409, 'levels_closed', 'provision.levels')
   })
+})
+
+test('somebody who is made with a login is given levels by the same rules', async () => {
+  const kompaas = presets.find(({ id }) => id === 'kompaas') as Catalog
+  const login = { shortestPassword: 8, passwordNeeds: [] }
+  const catalog = { ...kompaas, id: 'with-logins', members: { ...kompaas.members, login } }
+  world.must(await register(world, catalog), 201)
+  const { id, owner } = await world.account({ catalog: { id: catalog.id }, region: 'any' })
+  const agreement = { as: owner.email, body: { id: 'c-1', name: 'Agreement' } }
+  world.must(await world.ask('POST', `/accounts/${id}/agreements`, agreement), 201)
+  const secret = { password: 'Correct1horse', repeatedPassword: 'Correct1horse' }
+  const create = (levels?: Levels) =>
+    world.ask('POST', `/accounts/${id}/members`, {
+      as: owner.email,
+      body: {
+        create: { firstName: 'New', lastName: 'User', login: 'new.user', roles: ['employee'], levels, ...secret },
+      },
+    })
+  expectRefusal(await create(), 422, 'level_missing', 'create.levels')
+  expectRefusal(await create({ 'c-1': { core: 'owner' } }), 403, 'not_permitted', 'create.levels.c-1.core')
+  const levels = { 'c-1': { core: 'user' } }
+  expect(world.must(await create(levels), 201).items[0].levels).toEqual(levels)
 })
 
 test('a guard for setting levels does not make levels where the catalog has none', async () => {
   const owner = { id: 'owner', name: 'Owner', description: '', permissions: ['record.read'] }
   const catalog = small({ id: 'unlevelled', roles: [owner], guards: { 'level.set': 'record.read' } })
-  const path = `/catalogs/${catalog.id}/versions/${catalog.version}`
-  world.must(await world.ask('PUT', path, { as: await world.service('operator'), body: catalog }), 201)
+  world.must(await register(world, catalog), 201)
   const { id, owner: by } = await world.account({ catalog: { id: catalog.id }, region: 'any' })
   const levels = `/accounts/${id}/agreements/c-1/members/${by.member}/levels`
   expectRefusal(await world.ask('PUT', levels, { as: by.email, body: { core: 'user' } }), 409, 'levels_closed')
+})
+
+// Last: nobody waits for so many mails.
+test('kompaas.r22: an administrator adds any number of employees to an agreement', async () => {
+  const levels = { 'c-1': { core: 'user', telephony: 'user' } }
+  const ids = new Set<string>()
+  for (let round = 0; round < 4; round++) {
+    const members = Array.from({ length: 10 }, (_, at) => ({
+      ...{ name: 'Employee', email: `many${round}${at}@example.com`, roles: ['employee'], levels },
+    }))
+    const asked = { as: administrator.email, body: { members } }
+    const { items } = world.must(await world.ask('POST', `${cabinet.at}/members`, asked), 201)
+    for (const { id, levels: held } of items) {
+      expect(held).toEqual(levels)
+      ids.add(id)
+    }
+  }
+  expect(ids.size).toBe(40)
 })
