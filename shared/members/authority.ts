@@ -17,7 +17,7 @@ export interface Authority {
 
 const isRole = ({ catalog }: Authority, id: string): boolean => catalog.roles.some((role) => role.id === id)
 
-/** What of a role this principal lacks. A locked role holds everything, so only its holders have all of it. */
+/** What of a role this principal lacks. */
 function lacking({ policy, sure }: Principal, role: string): string[] {
   const held = policy.roles.get(role)?.held
   return policy.permissions.filter((_, at) => held && has(held, at) && !has(sure, at))
@@ -34,6 +34,9 @@ function refusal({ catalog, policy, by }: Authority, id: string): string | undef
     const may = by.kind === 'team' && by.roles.some((held) => role.givenBy?.includes(held))
     return may ? undefined : `${role.name} is not yours to give`
   }
+  // Beyond its permissions a locked role has that nothing takes them away.
+  if (role.locked && !by.roles.some((held) => policy.roles.get(held)?.locked))
+    return `${role.name} is not yours to give`
   const missing = lacking(prepare(policy, by), id)
   return missing.length > 0 ? `You cannot give what you do not hold: ${missing.join(', ')}` : undefined
 }

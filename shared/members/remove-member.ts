@@ -10,17 +10,16 @@ import { closeLink, forgetAccess, unlockEmail } from './store.ts'
  * @throws Refusal confirmation_missing without the version that was read; not_yourself where the catalog lets nobody
  * leave; last_owner; and as `changeMember`.
  */
-export async function removeMember(where: ChangeMember): Promise<void> {
-  if (where.ifVersion === undefined)
-    throw new Refusal('confirmation_missing', 'Confirm with the version of the member that was read', 'If-Match')
-  await endMembership(where)
-}
+export const removeMember = (where: ChangeMember): Promise<unknown> =>
+  endMembership(where, where.ifVersion !== undefined)
 
 /** A member goes by themselves. @throws as `removeMember`. */
-export const leaveAccount = (where: ChangeMember): Promise<unknown> => endMembership(where)
+export const leaveAccount = (where: ChangeMember): Promise<unknown> => endMembership(where, true)
 
-const endMembership = (where: ChangeMember): Promise<TeamMember> =>
+const endMembership = (where: ChangeMember, confirmed: boolean): Promise<TeamMember> =>
   changeMember(where, (before) => {
+    if (!confirmed)
+      throw new Refusal('confirmation_missing', 'Confirm with the version of the member that was read', 'If-Match')
     const { catalog, by } = where.authority
     if (by?.member === before.id && catalog.members.mayLeave === false)
       throw new Refusal('not_yourself', 'Members of this account cannot remove themselves: ask another one')

@@ -49,7 +49,12 @@ describe('least privilege', () => {
   })
 
   test('only who invites or mails links makes tokens', () => {
-    expect(roles(rightsTo('kms'))).toEqual(['FunctionsAccounts', 'FunctionsExperts', 'FunctionsSendMail'])
+    expect(roles(rightsTo('kms'))).toEqual([
+      'FunctionsAccounts',
+      'FunctionsExperts',
+      'FunctionsMembers',
+      'FunctionsSendMail',
+    ])
     for (const { actions } of rightsTo('kms')) expect(actions).toEqual(['kms:GenerateMac'])
   })
 
