@@ -42,7 +42,7 @@ export function digestMail(facts: DigestFacts): Mail {
         ? [{ say: 'More was changed than fits here: these are the newest. The audit has everything.' }]
         : []),
       ...told('Joined', news.joined, facts),
-      ...told('Left', news.left, facts),
+      ...told('Left, or never joined', news.left, facts),
       ...told('Roles changed, switched on or off', news.changed, facts),
       ...told('Experts', news.experts, facts),
       ...insideNow(inside, facts),
@@ -53,7 +53,7 @@ export function digestMail(facts: DigestFacts): Mail {
 }
 
 const counted = (caption: string, { length }: readonly unknown[]) =>
-  length > linesShown ? `${caption} (the newest ${linesShown} of ${length})` : caption
+  `${caption} (${length > linesShown ? `the newest ${linesShown} of ` : ''}${length})`
 
 function told(caption: string, entries: readonly NewsEntry[], facts: DigestFacts): Block[] {
   if (entries.length === 0) return []
@@ -85,11 +85,7 @@ function by({ actor, target }: NewsEntry, { people }: DigestFacts): string {
 type Words = (entry: NewsEntry, facts: DigestFacts) => string
 
 const words: Record<NewsAction, Words> = {
-  // Which roles were offered, the invitation said; here are those that are held.
-  'member.accepted': ({ target }, facts) => {
-    const held = facts.people.get(target)?.roles ?? []
-    return held.length > 0 ? `joined as ${roles(held, facts)}` : 'joined'
-  },
+  'member.accepted': ({ after }, facts) => `joined as ${roles(after?.roles, facts)}`,
   'member.provisioned': ({ after }, facts) => `was added as ${roles(after?.roles, facts)}`,
   'member.created': ({ after }, facts) => `was created as ${roles(after?.roles, facts)}`,
   'member.removed': ({ before, actor, target }, facts) => {

@@ -35,9 +35,9 @@ export function showBriefly(at: Instant, timeZone: string): string {
   return `${brief(timeZone, true)} (${brief('UTC', dayIn(timeZone) !== dayIn('UTC'))} UTC)`
 }
 
-/** From one day to another, as people of the account count days: `16 – 23 Nov 2026`. */
-export const showDays = (from: Instant, to: Instant, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short', year: 'numeric' }).formatRange(
-    new Date(from),
-    new Date(to),
-  )
+/** From one day to another, as people of the account count days: `16 Nov to 23 Nov 2026`. */
+export function showDays(from: Instant, to: Instant, timeZone: string): string {
+  const shown = (at: Instant, more = {}) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short', ...more }).format(new Date(at))
+  return `${shown(from)} to ${shown(to, { year: 'numeric' })}`
+}
