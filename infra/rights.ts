@@ -22,8 +22,11 @@ export type Partition =
   | 'REPORTPART#'
   | 'IDEMPOTENCY#'
 
-/** Where schedules are kept is told by schedules.ts, together with the right to keep them. */
-export type Told = Exclude<Setting, `SCHEDULE_${string}` | `${string}_GRANT_ARN`>
+/**
+ * Where schedules are kept is told by schedules.ts, together with the right to keep them; where logins are, by
+ * functions.ts, where there is a directory.
+ */
+export type Told = Exclude<Setting, `SCHEDULE_${string}` | `${string}_GRANT_ARN` | 'USER_POOL_ID'>
 
 export interface Rights {
   settings: readonly Told[]
@@ -40,6 +43,8 @@ export interface Rights {
   /** Make invitation tokens. */
   makesTokens?: true
   sendsMail?: true
+  /** Make, change and delete logins: where the deployment has a directory of its own. */
+  managesLogins?: true
 }
 
 /** Whoever checks an expert's permission also records the decision. */
@@ -71,6 +76,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     put: guarded,
     change: ['ACCOUNT#', 'INVITATION#', 'FIND#', 'SEEN#', 'IDEMPOTENCY#'],
     makesTokens: true,
+    managesLogins: true,
   },
   experts: {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
