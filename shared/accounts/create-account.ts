@@ -52,7 +52,7 @@ export async function createAccount({ body, actor, now, remember }: Create): Pro
       ...remember([id]),
       { put: accountItem(account), when: absent },
       newDigest(account),
-      newMember(owner),
+      ...newMember(owner),
       lockEmail(owner, new Refusal('already_invited', 'This person is already invited', 'owner.email')),
       ...newLink(owner),
     ],

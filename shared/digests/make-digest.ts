@@ -9,7 +9,7 @@ import { latestDue, nextDigest } from './calendar.ts'
 import type { Digest, Span } from './model.ts'
 import { nothingHappened } from './news.ts'
 import { readNews } from './read-news.ts'
-import { candidates, recipientsAmong } from './recipients.ts'
+import { recipientsOf } from './recipients.ts'
 import { dueDigests, loadDigest, passDigest, replaceDigest } from './store.ts'
 
 /** An entry bears the time at which its function began, and none runs longer: what is over is also complete. */
@@ -55,7 +55,7 @@ async function* steps(id: string, now: Instant): AsyncGenerator<Step> {
   const { since: from, making } = digest
   const to = making?.to ?? latestDue(digest.next, over, account.timeZone)
   const quiet = nothingHappened(await readNews(id, { from, to }))
-  let left = quiet ? [] : (await candidates(account)).filter((member) => member > (making?.upTo ?? ''))
+  let left = quiet ? [] : (await recipientsOf(account, now)).filter((member) => member > (making?.upTo ?? ''))
   do {
     const batch = left.slice(0, mostAtOnce)
     left = left.slice(mostAtOnce)
@@ -64,8 +64,7 @@ async function* steps(id: string, now: Instant): AsyncGenerator<Step> {
       left.length > 0
         ? { account: id, since: from, next: digest.next, making: { to, upTo: batch.at(-1) ?? '' }, version }
         : { account: id, since: to, next: nextDigest(to, account.timeZone), version }
-    const members = await recipientsAmong(account, batch, now)
-    yield { before: digest, after, entries: members.map((member) => entryFor(id, member, { from, to }, now)) }
+    yield { before: digest, after, entries: batch.map((member) => entryFor(id, member, { from, to }, now)) }
     digest = after
   } while (left.length > 0)
 }
