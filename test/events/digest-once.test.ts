@@ -66,7 +66,7 @@ describe('once', () => {
   })
 
   test('for more people than a transaction holds: a crash between commits mails nobody twice and loses nobody', async () => {
-    const emails = await crowd(120)
+    const emails = await crowd(105)
     world.setNow(plus(monday, hour))
     let commits = 0
     refusing((transaction) => transaction.includes('digest.made') && ++commits > 1)

@@ -1,14 +1,12 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { auditPut } from '../../shared/audit/entry.ts'
-import { presets } from '../../shared/catalogs/load.ts'
 import { newId } from '../../shared/ids.ts'
 import { client, tableName } from '../../shared/table.ts'
 import { hour } from '../../shared/time.ts'
-import { register, small } from '../endpoints/fixture.ts'
-import { inviteMember, joined, teamMember } from '../endpoints/helpers.ts'
+import { inviteMember, joined } from '../endpoints/helpers.ts'
 import { type GivenAccount, givenWorld, start, type World } from '../given.ts'
-import { digestsTo, monday, toMonday } from './digests.ts'
+import { digestsTo, toMonday } from './digests.ts'
 
 let world: World
 beforeAll(async () => {
@@ -18,48 +16,6 @@ beforeEach(() => world.setNow(start))
 afterAll(() => world?.stop())
 
 const members = ({ id }: GivenAccount, member: string) => `/accounts/${id}/members/${member}`
-
-describe('who gets the weekly digest', () => {
-  test('jaicp.r21: ADMIN, ANALYST, CONTENT_MANAGER and USER, and no other role', async () => {
-    const catalog = presets.find(({ id }) => id === 'jaicp')
-    const account = await world.account({ catalog: { id: 'jaicp' }, region: catalog?.regions[0]?.id })
-    const held = new Map<string, string>()
-    for (const { id } of catalog?.roles ?? []) held.set((await teamMember(world, account, { roles: [id] })).email, id)
-    expect(held.size).toBe(11)
-    const two = await teamMember(world, account, { roles: ['operator', 'analyst', 'user'] })
-    const off = await teamMember(world, account, { roles: ['admin'], status: 'inactive' })
-    await toMonday(world)
-    const told = [...held].filter(([email]) => digestsTo(world, email).length > 0).map(([, role]) => role)
-    expect(told.sort()).toEqual(['admin', 'analyst', 'content-manager', 'user'])
-    for (const email of [account.owner.email, two.email]) expect(digestsTo(world, email)).toHaveLength(1)
-    expect(digestsTo(world, off.email)).toEqual([])
-    expect(digestsTo(world, two.email)[0]?.text).toContain('Get the weekly bot statistics by email')
-  })
-
-  test('who lost the permission, or was switched off, before the mail went out gets none', async () => {
-    const account = await world.account()
-    const [stays, demoted, off] = [
-      await joined(world, account, { roles: ['admin'] }),
-      await joined(world, account, { roles: ['admin'] }),
-      await joined(world, account, { roles: ['admin'] }),
-    ]
-    world.setNow(monday)
-    world.pass(hour)
-    await world.stack.makeDigests()
-    const as = account.owner.email
-    world.must(await world.ask('PATCH', members(account, demoted.id), { as, body: { roles: ['support'] } }), 200)
-    world.must(await world.ask('POST', `${members(account, off.id)}/deactivate`, { as }), 200)
-    await world.stack.settle()
-    expect([stays, demoted, off].map(({ email }) => digestsTo(world, email).length)).toEqual([1, 0, 0])
-  })
-
-  test('a catalog that names no permission for it closes it', async () => {
-    world.must(await register(world, small({ id: 'closed' })), 201)
-    const account = await world.account({ catalog: { id: 'closed' }, region: 'any' })
-    await toMonday(world)
-    expect(digestsTo(world, account.owner.email)).toEqual([])
-  })
-})
 
 describe('what it says', () => {
   test('who joined, left and changed, and what became of experts', async () => {
