@@ -19,6 +19,7 @@ export const triggers = {
   'end-grant': { schedule: true },
   'remind-grant': { schedule: true },
   sweep: { everyMinutes: 5 },
+  'make-digests': { everyMinutes: 15 },
   'record-delivery': { mailEvents: true },
 } as const satisfies Record<string, Trigger>
 

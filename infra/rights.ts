@@ -14,6 +14,8 @@ export type Partition =
   | 'CATALOGS#'
   | 'INVITATION#'
   | 'DELIVERY#'
+  | 'FIND#'
+  | 'SEEN#'
   | 'AUDIT#'
   | 'ACTIVITY#'
   | 'REPORT#'
@@ -54,16 +56,25 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
     get: ['ACCOUNT#', 'CATALOG#', 'IDEMPOTENCY#'],
     query: ['ACCOUNT#', 'CATALOGS#'],
-    put: [...guarded, 'CATALOG#', 'CATALOGS#'],
+    put: [...guarded, 'CATALOG#', 'CATALOGS#', 'FIND#'],
     change: ['ACCOUNT#', 'INVITATION#', 'IDEMPOTENCY#'],
     makesTokens: true,
   },
   members: {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
-    get: ['ACCOUNT#', 'CATALOG#', 'INVITATION#', 'DELIVERY#', 'IDEMPOTENCY#'],
-    indexes: ['membersOfPerson', 'invitationsToEmail'],
+    get: ['ACCOUNT#', 'CATALOG#', 'INVITATION#', 'DELIVERY#', 'SEEN#', 'IDEMPOTENCY#'],
+    query: ['ACCOUNT#', 'FIND#'],
+    indexes: [
+      'membersOfPerson',
+      'invitationsToEmail',
+      'membersByName',
+      'membersByStatus',
+      'membersBySeen',
+      'grantsByStatus',
+      'grantsByEnd',
+    ],
     put: guarded,
-    change: ['ACCOUNT#', 'INVITATION#', 'IDEMPOTENCY#'],
+    change: ['ACCOUNT#', 'INVITATION#', 'FIND#', 'SEEN#', 'IDEMPOTENCY#'],
     makesTokens: true,
     managesLogins: true,
   },
@@ -73,7 +84,8 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     query: ['REPORT#', 'REPORTPART#'],
     indexes: ['grantsByStatus'],
     put: guarded,
-    change: ['ACCOUNT#', 'INVITATION#', 'IDEMPOTENCY#'],
+    // Whoever is erased is no longer found.
+    change: ['ACCOUNT#', 'INVITATION#', 'FIND#', 'SEEN#', 'IDEMPOTENCY#'],
     makesTokens: true,
   },
   access: { settings: ['TABLE_NAME'], get: ['ACCOUNT#', 'CATALOG#'], query: ['ACCOUNT#'], put: ['ACTIVITY#'] },
@@ -83,11 +95,13 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     query: ['AUDIT#'],
     indexes: ['activityOfMember', 'activityOfAccount', 'auditOfTarget', 'membersOfPerson'],
     put: ['ACTIVITY#'],
+    update: ['SEEN#'],
   },
   'send-mail': {
     settings: ['TABLE_NAME', 'PUBLIC_URL', 'MAIL_SENDER', 'MAIL_CONFIGURATION_SET', 'TOKEN_KEY_ID'],
     get: ['ACCOUNT#', 'AUDIT#', 'CATALOG#', 'REPORT#'],
-    query: ['ACTIVITY#', 'REPORTPART#'],
+    query: ['ACTIVITY#', 'AUDIT#', 'REPORTPART#'],
+    indexes: ['grantsByStatus'],
     put: ['DELIVERY#', 'REPORT#', 'REPORTPART#'],
     update: ['AUDIT#'],
     makesTokens: true,
@@ -101,6 +115,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     update: ['AUDIT#'],
     managesLogins: true,
   },
+  // An end changes neither name nor roles: how a member is found stays.
   'end-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   'remind-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   sweep: {
@@ -109,6 +124,14 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     indexes: ['grantsDue', 'unsettled'],
     put: ['AUDIT#'],
     update: ['AUDIT#'],
+    change: ['ACCOUNT#'],
+  },
+  'make-digests': {
+    settings: ['TABLE_NAME'],
+    get: ['ACCOUNT#', 'CATALOG#'],
+    query: ['AUDIT#', 'FIND#'],
+    indexes: ['digestsDue'],
+    put: ['AUDIT#'],
     change: ['ACCOUNT#'],
   },
   'record-delivery': { settings: ['TABLE_NAME'], put: ['DELIVERY#'] },

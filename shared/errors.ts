@@ -54,6 +54,7 @@ export const problems = {
   invitation_declined: 410,
   invitation_withdrawn: 410,
   body_too_large: 413,
+  too_much_at_once: 422,
   role_not_in_catalog: 422,
   role_not_enabled: 422,
   roles_too_many: 422,

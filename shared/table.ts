@@ -12,7 +12,7 @@ import {
 import { type AuditItem, auditPut } from './audit/entry.ts'
 import { setting } from './config.ts'
 import { Refusal } from './errors.ts'
-import { type IndexName, indexes, type Key } from './keys.ts'
+import { type IndexName, indexes, inKeyOrder, type Key } from './keys.ts'
 
 export const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
   marshallOptions: { removeUndefinedValues: true },
@@ -80,7 +80,7 @@ export async function query<T>(
   if (after && (after as unknown as Record<string, unknown>)[pk] !== from.partition) throw foreignCursor()
   const [low, high] = from.between ?? ['', '']
   // DynamoDB refuses both a span that ends before it begins and an empty key; every key is above a space.
-  if (low > high) return { items: [] }
+  if (inKeyOrder(low, high) > 0) return { items: [] }
   const asked = client.send(
     new QueryCommand({
       TableName: tableName(),
@@ -179,18 +179,26 @@ export async function transact(items: TransactItem[]): Promise<readonly Cancella
   throw new Refusal('unavailable', 'Too much is changed at once. Try again')
 }
 
+/** What one transaction of DynamoDB holds. */
+const mostAtOnce = 100
+
 const stale = () => new Refusal('version_conflict', 'It was changed meanwhile: read it again')
 
 /**
  * All changes and their audit entries in one transaction, or nothing. What mails, schedules and reports follow is
  * written on the entries and settled from the table's stream.
- * @throws Refusal the `otherwise` of the first change whose condition does not hold.
+ * @throws Refusal the `otherwise` of the first change whose condition does not hold; too_much_at_once.
  */
 export async function commit(changes: readonly Change[], entries: readonly [AuditItem, ...AuditItem[]]): Promise<void> {
   const items = [
     ...changes.map(transactItem),
     ...entries.map((entry) => transactItem({ put: auditPut(entry), when: absent })),
   ]
+  if (items.length > mostAtOnce)
+    throw new Refusal(
+      'too_much_at_once',
+      'Together that is too much for one commit: name fewer people or roles at once',
+    )
   const reasons = await transact(items)
   const refused = reasons?.findIndex(({ Code }) => Code === 'ConditionalCheckFailed')
   if (refused !== undefined) throw changes[refused]?.otherwise ?? stale()

@@ -16,7 +16,7 @@ export interface ChangeAccount {
 interface Changed extends Pick<AuditEntry, 'before' | 'after'> {
   changes: Partial<Omit<Account, 'id' | 'version'>>
   /** What goes with it; its refusals are told before that of the account. */
-  beside?: readonly Change[]
+  also?: readonly Change[]
 }
 
 /**
@@ -31,11 +31,11 @@ export const changeAccount = (
   again(async () => {
     const read = await loadAccount(account)
     requireVersion(read, ifVersion)
-    const { changes, before, after, beside = [] } = await decide(read)
+    const { changes, also = [], before, after } = await decide(read)
     const next: Account = { ...read, ...changes, version: read.version + 1 }
     const told = { ...(before && { before }), ...(after && { after }) }
     await commit(
-      [...beside, { put: accountItem(next), when: versionIs(read.version) }],
+      [...also, { put: accountItem(next), when: versionIs(read.version) }],
       [{ entry: { id: newId(now), account, at: now, action, actor, target: account, ...told } }],
     )
     return next

@@ -2,6 +2,7 @@ import type { Actor } from '../audit/model.ts'
 import type { Catalog } from '../catalogs/schema.ts'
 import { findCatalog } from '../catalogs/store.ts'
 import type { Instant } from '../clock.ts'
+import { newDigest } from '../digests/store.ts'
 import { Refusal, refuseAny } from '../errors.ts'
 import type { Remember } from '../idempotency.ts'
 import { newId } from '../ids.ts'
@@ -50,7 +51,8 @@ export async function createAccount({ body, actor, now, remember }: Create): Pro
     [
       ...remember([id]),
       { put: accountItem(account), when: absent },
-      newMember(owner),
+      newDigest(account),
+      ...newMember(owner),
       lockEmail(owner, new Refusal('already_invited', 'This person is already invited', 'owner.email')),
       ...newLink(owner),
     ],

@@ -30,7 +30,7 @@ export async function createAgreement({ body: { id: named, name }, remember, ...
       throw new Refusal('agreements_too_many', `An account has at most ${mostAgreements} agreements`)
     return {
       changes: { policy: { ...own, agreements: [...agreements, id] }, policyVersion: before.policyVersion + 1 },
-      beside: [...remember([id]), { put: agreementItem(agreement), when: absent, otherwise: exists }],
+      also: [...remember([id]), { put: agreementItem(agreement), when: absent, otherwise: exists }],
       after: { agreement: id, name },
     }
   })

@@ -37,6 +37,7 @@ export const consequences = {
   'expert.revoked': ['mail.ended-expert', 'mail.ended-owner', 'mail.report', 'schedule'],
   'expert.declined': ['mail.ended-owner', 'mail.report', 'schedule'],
   'expert.erased': [],
+  'digest.made': ['mail.digest'],
 } as const satisfies Record<string, readonly string[]>
 
 export type Action = keyof typeof consequences

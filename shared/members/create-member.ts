@@ -77,7 +77,7 @@ function commitMember({ account, authority, actor, now, remember }: AddTo, membe
   return commit(
     [
       ...remember([member.id]),
-      newMember(member),
+      ...newMember(member),
       { put: accessItem(member, subject), when: accessFree, otherwise: already },
       ...ownersChange(undefined, member, authority.catalog.ownerRole),
     ],

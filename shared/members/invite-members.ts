@@ -76,7 +76,7 @@ async function invited({ account, authority: { catalog }, actor, now }: AddTo, p
 }
 
 const changesFor = (member: Invited, field: string): Change[] => [
-  newMember(member),
+  ...newMember(member),
   lockEmail(member, alreadyThere(field)),
   ...newLink(member),
 ]

@@ -42,7 +42,7 @@ export async function provisionMember(add: AddTo, person: KnownMember): Promise<
   await commit(
     [
       ...remember([member.id]),
-      newMember(member),
+      ...newMember(member),
       lockEmail(member, alreadyThere('provision.email')),
       { put: accessItem(member, subject), when: accessFree, otherwise: already },
       ...ownersChange(undefined, member, authority.catalog.ownerRole),

@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { Email, Name } from '../accounts/model.ts'
 import { AgreementId } from '../agreements/model.ts'
 
-const roles = z.array(z.string().max(64)).min(1).max(50)
+/** All of one member's roles and names can change in one commit. */
+const roles = z.array(z.string().max(64)).min(1).max(40)
 
 const names = { name: Name.optional(), firstName: Name.optional(), lastName: Name.optional() }
 const named = ({ name, firstName, lastName }: { name?: unknown; firstName?: unknown; lastName?: unknown }): boolean =>
@@ -60,8 +61,11 @@ export const KnownMember = z
   .refine(named, asNamed)
 export type KnownMember = z.infer<typeof KnownMember>
 
-/** With what is written for each of them, this many fit one transaction. */
-export const mostMembersAtOnce = 10
+/**
+ * With up to three roles each, this many fit one commit of 100 writes: for each a member, its link, lock and audit entry,
+ * and up to eight entries it is found by; and one for the call itself. With more roles fewer do: `too_much_at_once`.
+ */
+export const mostMembersAtOnce = 8
 
 export const AddMembers = z
   .strictObject({

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { presets } from '../../shared/catalogs/load.ts'
 import { day } from '../../shared/time.ts'
 import { expertEmail, type GivenAccount, givenWorld, type World } from '../given.ts'
 import { expectRefusal, inviteMember, joined, refusesOutsiders, stored, subjectOf } from './helpers.ts'
@@ -53,6 +54,23 @@ describe('POST /accounts/{account}/members: inviting', () => {
     expect(world.must(await world.accept('alice@example.com'), 200)).toEqual(
       expect.objectContaining({ status: 'active' }),
     )
+  })
+
+  test('eight with three roles each fit one commit; what does not fit is refused as a whole', async () => {
+    const jaicp = await world.account({ catalog: { id: 'jaicp' }, region: 'any' })
+    const roles = presets.find(({ id }) => id === 'jaicp')?.roles.map(({ id }) => id) ?? []
+    const invite = (count: number, held: string[]) => {
+      const members = Array.from({ length: count }, (_, at) => person(`One of a name ${at}`, { roles: held })).map(
+        (one, at) => ({ ...one, email: `${held.length}-${at}@example.com` }),
+      )
+      const asked = { as: jaicp.owner.email, body: { members }, headers: { 'idempotency-key': `${held.length}` } }
+      return world.ask('POST', `/accounts/${jaicp.id}/members`, asked)
+    }
+    expect((await invite(8, roles.slice(0, 3))).status).toBe(201)
+    const before = await stored()
+    expectRefusal(await invite(8, roles), 422, 'too_much_at_once')
+    expectRefusal(await invite(9, roles.slice(0, 1)), 400, 'invalid_body', 'members')
+    expect(await stored()).toEqual(before)
   })
 
   test('all of them or none, and every fault is told at its field', async () => {

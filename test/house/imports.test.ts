@@ -28,7 +28,8 @@ const pure = (file: string) =>
     file,
   ) ||
   /^shared\/(keys|errors|time)\.ts$/.test(file) ||
-  /^shared\/access\/(bits|compile|levels|prepare|sources|judge|decide|explain|flip|effective|mask|authzen)\.ts$/.test(
+  /^shared\/(digests\/(calendar|news)|mails\/digest)\.ts$/.test(file) ||
+  /^shared\/access\/(bits|compile|levels|prepare|sources|judge|decide|explain|flip|effective|mask|decide-in-account|authzen)\.ts$/.test(
     file,
   )
 
