@@ -52,7 +52,7 @@ export async function givenCabinet(world: World) {
   ) => world.ask(method, `${at}/members/${member}${path}`, { ...sent(by), body })
   const read = async (member: string) => world.must(await change('GET', member), 200)
   const audit = async (member: string) =>
-    world.must(await world.ask('GET', `${at}/audit?member=${member}`, { as: owner.email }), 200).items
+    world.must(await world.ask('GET', `${at}/audit?limit=100&member=${member}`, { as: owner.email }), 200).items
 
   /** Whether the platform would let them; `about` are the properties of what it asks about. */
   async function may(member: string, permission: string, about: object = { agreement: 'c-1' }): Promise<boolean> {

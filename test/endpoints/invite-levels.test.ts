@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { presets } from '../../shared/catalogs/load.ts'
 import type { Catalog } from '../../shared/catalogs/schema.ts'
+import { mostMembersAtOnce } from '../../shared/members/requests.ts'
 import { givenWorld, type Wire, type World } from '../given.ts'
 import { type Cabinet, givenCabinet } from './cabinet.ts'
 import { register, small } from './fixture.ts'
@@ -161,7 +162,7 @@ test('kompaas.r22: an administrator adds any number of employees to an agreement
   const levels = { 'c-1': { core: 'user', telephony: 'user' } }
   const ids = new Set<string>()
   for (let round = 0; round < 4; round++) {
-    const members = Array.from({ length: 10 }, (_, at) => ({
+    const members = Array.from({ length: mostMembersAtOnce }, (_, at) => ({
       ...{ name: 'Employee', email: `many${round}${at}@example.com`, roles: ['employee'], levels },
     }))
     const asked = { as: administrator.email, body: { members } }
@@ -171,5 +172,5 @@ test('kompaas.r22: an administrator adds any number of employees to an agreement
       ids.add(id)
     }
   }
-  expect(ids.size).toBe(40)
+  expect(ids.size).toBe(4 * mostMembersAtOnce)
 })
