@@ -47,11 +47,11 @@ function atOnce(policy: Policy, { kind, status, roles, grant }: AccessRecord, at
     const role = policy.roles.get(id)
     if (role === undefined) continue
     if (role.touched !== undefined && has(role.touched, at)) return undefined
-    login ||= role.login
+    login ||= role.login && role.enabled
     sure ||= has(role.sure, at)
     possible ||= has(role.granted, at) || has(role.held, at)
   }
-  // Who holds no known role has a login, and nothing else: rare enough for the layers.
+  // Who holds no known role, or only some that wait, has a login and nothing else: rare enough for the layers.
   if (!login) return undefined
   return sure ? plain : possible ? undefined : notGranted
 }

@@ -75,7 +75,8 @@ export async function previewChoices({ account: id, role, kind, choices }: Choic
   const catalog = await catalogFor(account)
   refuseAny(choiceFaults(catalog, role, kind, choices))
   const before = await policyFor(account)
-  const after = compileAccount(await basePolicy(account), catalog, withChoices(account.policy, role, kind, choices))
+  const own = withChoices(account.policy, role, kind, choices)
+  const after = compileAccount(await basePolicy(account), catalog, own, account.options ?? [])
   const { items, next } = await membersPage(id, { limit: mostLookedAt })
   const changed = items
     .map((member) => ({ member: member.id, name: member.name, ...difference(before, after, accessRecord(member)) }))

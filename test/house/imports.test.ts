@@ -28,7 +28,9 @@ const pure = (file: string) =>
     file,
   ) ||
   /^shared\/(keys|errors|time)\.ts$/.test(file) ||
-  /^shared\/access\/(bits|compile|prepare|sources|judge|decide|explain|flip|effective|mask|authzen)\.ts$/.test(file)
+  /^shared\/access\/(bits|compile|options|prepare|sources|judge|decide|explain|flip|ties|effective|mask|authzen)\.ts$/.test(
+    file,
+  )
 
 const touchesAws =
   /^shared\/(table|mail|schedule|identity|tokens)\.ts$|\/store\.ts$|^shared\/audit\/(settle|redrive)\.ts$|^shared\/experts\/delivery\.ts$/
