@@ -25,8 +25,8 @@ export const takesQuery =
     parameters(row, 'query').includes(name)
 /** AuthZEN demands that its requests may carry more than is known. */
 export const ignoresUnknown = ([id, row]: [Operation, Route]) => row.path.includes('/access/v1/') || id === 'explain'
-/** Names in these bodies are permissions or restrictions. */
-export const takesChoices = ([id]: [Operation, Route]) => id === 'switchRole' || id === 'restrictRole'
+/** Names in these bodies are permissions, roles or restrictions. */
+export const takesChoices = ([id]: [Operation, Route]) => ['switchRole', 'restrictRole', 'setOptions'].includes(id)
 export const hasFilters = ([, row]: [Operation, Route]) =>
   parameters(row, 'query').some((name) => name !== 'limit' && name !== 'cursor')
 
@@ -64,6 +64,7 @@ const bodies: Partial<Record<Operation, object>> = {
   // The same document again: nothing new.
   registerCatalog: presets.find(({ id }) => id === 'kaleyra') ?? {},
   moveAccount: { id: 'atlantis', version: 1 },
+  setOptions: { 'moon.base.enter': true },
   switchRole: { 'moon.base.enter': true },
   restrictRole: { 'moon.hide': true },
   recordActivity: {
