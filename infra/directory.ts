@@ -1,25 +1,22 @@
-import { Aws, CfnOutput, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib'
+import { Aws, CfnOutput, Duration, Fn } from 'aws-cdk-lib'
 import {
-  AccountRecovery,
   CfnManagedLoginBranding,
-  FeaturePlan,
   LambdaVersion,
   ManagedLoginVersion,
-  Mfa,
   OAuthScope,
   ResourceServerScope,
-  UserPool,
+  type UserPool,
   type UserPoolClient,
   type UserPoolDomain,
-  UserPoolEmail,
   UserPoolOperation,
   type UserPoolResourceServer,
 } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
 import type { Scope } from '../functions/routes.ts'
 import { lambdaFunction } from './functions.ts'
-import type { Login } from './identity.ts'
+import type { Login, Logins } from './identity.ts'
 import type { Settings } from './settings.ts'
+import { loginsOf, userPool } from './user-pool.ts'
 
 const services = {
   decide: 'Ask for decisions',
@@ -27,42 +24,19 @@ const services = {
   operate: 'Create and keep accounts',
 } as const satisfies Record<Scope extends `gatepass/${infer Name}` ? Name : never, string>
 
-/** A Cognito user pool: people sign in with an email address, services with client credentials. */
+/** A Cognito user pool: people sign in with a user name or an email address, services with client credentials. */
 export class Directory extends Construct {
   readonly signInOrigin: string
+  readonly logins: Logins
   readonly #pool: UserPool
   readonly #domain: UserPoolDomain
   readonly #server: UserPoolResourceServer
   readonly #scopes: Record<keyof typeof services, ResourceServerScope>
 
-  constructor(scope: Construct, id: string, { signInMailBySes, mailAddress, mailDomain }: Settings) {
+  constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id)
-    this.#pool = new UserPool(this, 'People', {
-      featurePlan: FeaturePlan.ESSENTIALS,
-      // Whoever was invited makes the login: being signed in gives no access to any account.
-      selfSignUpEnabled: true,
-      signInAliases: { email: true },
-      signInCaseSensitive: false,
-      autoVerify: { email: true },
-      ...(signInMailBySes && {
-        email: UserPoolEmail.withSES({ fromEmail: mailAddress, sesVerifiedDomain: mailDomain, sesRegion: Aws.REGION }),
-      }),
-      // An invitation is bound to a verified email: a new address counts only once it is verified, too.
-      keepOriginal: { email: true },
-      standardAttributes: { email: { required: true, mutable: true }, fullname: { required: true, mutable: true } },
-      passwordPolicy: {
-        minLength: 12,
-        requireDigits: true,
-        requireLowercase: true,
-        requireUppercase: true,
-        requireSymbols: true,
-      },
-      mfa: Mfa.OPTIONAL,
-      mfaSecondFactor: { otp: true, sms: false },
-      accountRecovery: AccountRecovery.EMAIL_ONLY,
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-    })
+    this.#pool = userPool(this, settings)
+    this.logins = loginsOf(this.#pool)
     // Cognito leaves email and name out of access tokens, and Gatepass takes no other kind.
     const addClaims = lambdaFunction(this, 'add-claims', { entry: 'functions/events/add-claims.ts' })
     this.#pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, addClaims, LambdaVersion.V2_0)

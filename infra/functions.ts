@@ -12,13 +12,14 @@ import { type EventFunction, triggers } from '../functions/triggers.ts'
 import type { Setting } from '../shared/config.ts'
 import { bundling } from './bundling.ts'
 import { tableStatements } from './grants.ts'
+import type { Logins } from './identity.ts'
 import type { Mail } from './mail.ts'
 import { rights, type Told } from './rights.ts'
 
 export type FunctionName = ApiFunction | EventFunction | 'add-claims'
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
-const pascal = (name: string) => name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())
+export const pascal = (name: string) => name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())
 
 /** Where the default of 512 MB and 10 seconds does not fit. */
 const sizes: Partial<Record<FunctionName, { memorySize?: number; timeout?: Duration }>> = {
@@ -31,6 +32,7 @@ const sizes: Partial<Record<FunctionName, { memorySize?: number; timeout?: Durat
   'send-mail': { memorySize: 1769, timeout: Duration.seconds(50) },
   'keep-schedule': { timeout: Duration.seconds(50) },
   sweep: { timeout: Duration.minutes(4) },
+  'make-digests': { timeout: Duration.minutes(4) },
   // Cognito gives up after five seconds.
   'add-claims': { memorySize: 256, timeout: Duration.seconds(5) },
 }
@@ -75,6 +77,8 @@ interface Parts {
   tokenKey: Key
   mail: Mail
   publicUrl: string
+  /** Only with a directory of the deployment's own. */
+  logins: Logins | undefined
 }
 
 /** The functions behind the API and behind the events, each with its own role: rights.ts says what it holds. */
@@ -82,7 +86,7 @@ export class Functions extends Construct {
   readonly api: Readonly<Record<ApiFunction, NodejsFunction>>
   readonly events: Readonly<Record<EventFunction, NodejsFunction>>
 
-  constructor(scope: Construct, id: string, { table, tokenKey, mail, publicUrl }: Parts) {
+  constructor(scope: Construct, id: string, { table, tokenKey, mail, publicUrl, logins }: Parts) {
     super(scope, id)
     const values: Record<Told, string> = {
       TABLE_NAME: table.tableName,
@@ -92,12 +96,16 @@ export class Functions extends Construct {
       TOKEN_KEY_ID: tokenKey.keyId,
     }
     const build = (name: ApiFunction | EventFunction, entry: string) => {
-      const { settings, makesTokens, sendsMail, ...tableRights } = rights[name]
+      const { settings, makesTokens, sendsMail, managesLogins, ...tableRights } = rights[name]
       const environment = Object.fromEntries(settings.map((setting) => [setting, values[setting]]))
       const built = lambdaFunction(this, name, { entry, environment })
       for (const statement of tableStatements(table, { settings, ...tableRights })) built.addToRolePolicy(statement)
       if (makesTokens) tokenKey.grant(built, 'kms:GenerateMac')
       if (sendsMail) built.addToRolePolicy(mail.mayBeSent)
+      if (managesLogins && logins) {
+        built.addToRolePolicy(logins.mayBeManaged)
+        built.addEnvironment('USER_POOL_ID' satisfies Setting, logins.userPoolId)
+      }
       return built
     }
     const apiNames = [...new Set(Object.values(routes).map((route) => route.function))]

@@ -8,7 +8,7 @@ const verbs = {
   put: ['dynamodb:PutItem'],
   update: ['dynamodb:UpdateItem'],
   // A transaction needs the right of each of its parts; there is no right to transactions as such.
-  change: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
+  change: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:UpdateItem'],
 } as const
 
 /** The rights to the table as policy statements, each bound to the beginnings of partition keys. */

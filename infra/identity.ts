@@ -1,3 +1,5 @@
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+
 /** What the API needs to check tokens, and the console to get them. */
 export interface Login {
   issuer: string
@@ -11,8 +13,15 @@ export interface Login {
   }
 }
 
-/** An issuer the platform already has. */
+/** The logins of a directory that belongs to the deployment, and the right to manage them. */
+export interface Logins {
+  userPoolId: string
+  mayBeManaged: PolicyStatement
+}
+
+/** An issuer the platform already has. Its people are managed there. */
 export class OwnIssuer {
+  readonly logins = undefined
   readonly signInOrigin: string
   readonly #login: Login
 

@@ -1,5 +1,7 @@
 import { type Stack, Validations } from 'aws-cdk-lib'
 import type { IConstruct } from 'constructs'
+import { triggers } from '../functions/triggers.ts'
+import { pascal } from './functions.ts'
 import type { Settings } from './settings.ts'
 
 /** What cdk-nag finds and we keep, each with the reason. What is not in this list fails the synthesis. */
@@ -98,24 +100,31 @@ const always: Acknowledgement[] = [
   { at: 'Schedules/ScheduleDeadLetters', rule: 'SQS3', because: 'It is the dead-letter queue of every schedule.' },
   { at: 'Events/EventDeadLetters', rule: 'SQS3', because: 'It is the dead-letter queue of every rule.' },
   { at: 'Events/InvocationDeadLetters', rule: 'SQS3', because: 'It is where asynchronous invocations go that failed.' },
-  {
-    at: 'Events/SendMailDeadLetters',
-    rule: 'SQS3',
-    because: 'It is where the stream mapping of send-mail gives up to.',
-  },
-  {
-    at: 'Events/KeepScheduleDeadLetters',
-    rule: 'SQS3',
-    because: 'It is where the stream mapping of keep-schedule gives up to.',
-  },
+  ...Object.entries(triggers).flatMap(([name, trigger]) =>
+    'stream' in trigger
+      ? [
+          {
+            at: `Events/${pascal(name)}DeadLetters`,
+            rule: 'SQS3',
+            because: `It is where the stream mapping of ${name} gives up to.`,
+          },
+        ]
+      : [],
+  ),
 ]
 
 const withDirectory: Acknowledgement[] = [
   {
     at: 'Directory/People',
+    rule: 'COG1',
+    because:
+      'Ten characters with a digit, lower and upper case, as the catalogs have it: symbols on top of that make passwords that are written down.',
+  },
+  {
+    at: 'Directory/People',
     rule: 'COG8',
     because:
-      'Essentials has all that is used; who wants risk-based sign-in changes the plan in identity.ts and pays per person.',
+      'Essentials has all that is used; who wants risk-based sign-in changes the plan in user-pool.ts and pays per person.',
   },
   {
     at: 'Directory/People',

@@ -14,14 +14,19 @@ export type Partition =
   | 'CATALOGS#'
   | 'INVITATION#'
   | 'DELIVERY#'
+  | 'FIND#'
+  | 'SEEN#'
   | 'AUDIT#'
   | 'ACTIVITY#'
   | 'REPORT#'
   | 'REPORTPART#'
   | 'IDEMPOTENCY#'
 
-/** Where schedules are kept is told by schedules.ts, together with the right to keep them. */
-export type Told = Exclude<Setting, `SCHEDULE_${string}` | `${string}_GRANT_ARN`>
+/**
+ * Where schedules are kept is told by schedules.ts, together with the right to keep them; where logins are, by
+ * functions.ts, where there is a directory.
+ */
+export type Told = Exclude<Setting, `SCHEDULE_${string}` | `${string}_GRANT_ARN` | 'USER_POOL_ID'>
 
 export interface Rights {
   settings: readonly Told[]
@@ -33,11 +38,13 @@ export interface Rights {
   put?: readonly Partition[]
   /** UpdateItem alone: nothing can be written or deleted as a whole. */
   update?: readonly Partition[]
-  /** Everything commit() does: put and delete. */
+  /** Everything commit() does: put, delete, and change a set. */
   change?: readonly Partition[]
   /** Make invitation tokens. */
   makesTokens?: true
   sendsMail?: true
+  /** Make, change and delete logins: where the deployment has a directory of its own. */
+  managesLogins?: true
 }
 
 /** Whoever checks an expert's permission also records the decision. */
@@ -49,16 +56,27 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
     get: ['ACCOUNT#', 'CATALOG#', 'IDEMPOTENCY#'],
     query: ['ACCOUNT#', 'CATALOGS#'],
-    put: [...guarded, 'CATALOG#', 'CATALOGS#'],
+    put: [...guarded, 'CATALOG#', 'CATALOGS#', 'FIND#'],
     change: ['ACCOUNT#', 'INVITATION#', 'IDEMPOTENCY#'],
     makesTokens: true,
   },
   members: {
-    settings: ['TABLE_NAME'],
-    get: ['ACCOUNT#', 'CATALOG#', 'INVITATION#'],
-    indexes: ['membersOfPerson', 'invitationsToEmail'],
-    put: ['AUDIT#'],
-    change: ['ACCOUNT#', 'INVITATION#'],
+    settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
+    get: ['ACCOUNT#', 'CATALOG#', 'INVITATION#', 'DELIVERY#', 'SEEN#', 'IDEMPOTENCY#'],
+    query: ['ACCOUNT#', 'FIND#'],
+    indexes: [
+      'membersOfPerson',
+      'invitationsToEmail',
+      'membersByName',
+      'membersByStatus',
+      'membersBySeen',
+      'grantsByStatus',
+      'grantsByEnd',
+    ],
+    put: guarded,
+    change: ['ACCOUNT#', 'INVITATION#', 'FIND#', 'SEEN#', 'IDEMPOTENCY#'],
+    makesTokens: true,
+    managesLogins: true,
   },
   experts: {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
@@ -66,7 +84,8 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     query: ['REPORT#', 'REPORTPART#'],
     indexes: ['grantsByStatus'],
     put: guarded,
-    change: ['ACCOUNT#', 'INVITATION#', 'IDEMPOTENCY#'],
+    // Whoever is erased is no longer found.
+    change: ['ACCOUNT#', 'INVITATION#', 'FIND#', 'SEEN#', 'IDEMPOTENCY#'],
     makesTokens: true,
   },
   access: { settings: ['TABLE_NAME'], get: ['ACCOUNT#', 'CATALOG#'], query: ['ACCOUNT#'], put: ['ACTIVITY#'] },
@@ -76,17 +95,27 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     query: ['AUDIT#'],
     indexes: ['activityOfMember', 'activityOfAccount', 'auditOfTarget', 'membersOfPerson'],
     put: ['ACTIVITY#'],
+    update: ['SEEN#'],
   },
   'send-mail': {
     settings: ['TABLE_NAME', 'PUBLIC_URL', 'MAIL_SENDER', 'MAIL_CONFIGURATION_SET', 'TOKEN_KEY_ID'],
     get: ['ACCOUNT#', 'AUDIT#', 'CATALOG#', 'REPORT#'],
-    query: ['ACTIVITY#', 'REPORTPART#'],
+    query: ['ACTIVITY#', 'AUDIT#', 'REPORTPART#'],
+    indexes: ['grantsByStatus'],
     put: ['DELIVERY#', 'REPORT#', 'REPORTPART#'],
     update: ['AUDIT#'],
     makesTokens: true,
     sendsMail: true,
   },
   'keep-schedule': { settings: ['TABLE_NAME'], get: ['ACCOUNT#', 'AUDIT#'], update: ['AUDIT#'] },
+  'keep-login': {
+    settings: ['TABLE_NAME'],
+    get: ['ACCOUNT#', 'AUDIT#'],
+    indexes: ['membersOfPerson'],
+    update: ['AUDIT#'],
+    managesLogins: true,
+  },
+  // An end changes neither name nor roles: how a member is found stays.
   'end-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   'remind-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   sweep: {
@@ -95,6 +124,14 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     indexes: ['grantsDue', 'unsettled'],
     put: ['AUDIT#'],
     update: ['AUDIT#'],
+    change: ['ACCOUNT#'],
+  },
+  'make-digests': {
+    settings: ['TABLE_NAME'],
+    get: ['ACCOUNT#', 'CATALOG#'],
+    query: ['AUDIT#', 'FIND#'],
+    indexes: ['digestsDue'],
+    put: ['AUDIT#'],
     change: ['ACCOUNT#'],
   },
   'record-delivery': { settings: ['TABLE_NAME'], put: ['DELIVERY#'] },

@@ -34,7 +34,8 @@ export class GatepassStack extends Stack {
     const login = identity.login(site.url)
     site.publishConsole(login)
 
-    const functions = new Functions(this, 'Functions', { table, tokenKey, mail, publicUrl: site.url })
+    const { logins } = identity
+    const functions = new Functions(this, 'Functions', { table, tokenKey, mail, publicUrl: site.url, logins })
     api.serve(functions.api, login)
     const schedules = new Schedules(this, 'Schedules', functions)
     new Events(this, 'Events', { functions, table, mail })

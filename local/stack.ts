@@ -1,5 +1,6 @@
 /** All of Gatepass on this machine: the deployed handlers and SDK clients, pointed at loopback. */
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
+import type { Cognito } from './cognito/cognito.ts'
 import { sweepTimeToLive } from './engine/create-table.ts'
 import { createGateway } from './gateway/gateway.ts'
 import { createIssuer, type Issuer } from './issuer/issuer.ts'
@@ -25,12 +26,14 @@ export interface Stack {
   /** Fires the schedules that are due; answers how many succeeded. */
   fireDue(): Promise<number>
   sweep(): Promise<unknown>
+  makeDigests(): Promise<unknown>
   /** Deletes what is past its time to live; answers how many items that were. */
   expire(): Promise<number>
   /** Newest first. */
   mails(): Mail[]
   ses: Pick<Ses, 'refuseNext'>
   scheduler: Pick<Scheduler, 'refuseNext' | 'list' | 'forget'>
+  cognito: Pick<Cognito, 'refuseNext'>
   stop(): Promise<void>
 }
 
@@ -61,7 +64,7 @@ export async function startStack({ dataDir, port = 3000, timers = true }: Option
 async function compose(dataDir: string, port: number, atStop: AtStop) {
   const { open, origin, db, table, databaseFile } = await prepare(dataDir, port, atStop)
   const services = createServices(db, dataDir)
-  const { ses, scheduler, mailEvents } = services
+  const { ses, scheduler, cognito, mailEvents } = services
   const issuer = await createIssuer({ url: `${origin}/oidc`, db, appOrigin: origin })
   const gateway = createGateway({ ...issuer, invoke: invokeApi })
   const site = createSite({ config: { issuer: issuer.issuer, clientId: 'console' } })
@@ -91,10 +94,12 @@ async function compose(dataDir: string, port: number, atStop: AtStop) {
     settle,
     fireDue: () => scheduler.fireDue(Date.now()),
     sweep: () => invokeEvent('sweep', scheduledEvent()),
+    makeDigests: () => invokeEvent('make-digests', scheduledEvent()),
     expire,
     mails: ses.mails.list,
     ses,
     scheduler,
+    cognito,
   }
   return { stack, loops }
 }

@@ -2,16 +2,17 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { isEmail, normalEmail } from './issuer/store.ts'
+import { isEmail, normalEmail } from './issuer/people.ts'
 import { createTokens, isServiceClient, type ServiceClient } from './issuer/tokens.ts'
 
-type Wish = { service: ServiceClient } | { email: string; name?: string }
+type Wish = { service: ServiceClient } | { email: string; name?: string } | { login: string }
 
 function parse([first, second, ...more]: string[]): Wish | undefined {
   if (more.length) return undefined
   if (first === '--client') return second && isServiceClient(second) ? { service: second } : undefined
-  if (!first || !isEmail(normalEmail(first))) return undefined
-  return { email: first, ...(second && { name: second }) }
+  if (!first || first.startsWith('-')) return undefined
+  if (isEmail(normalEmail(first))) return { email: first, ...(second && { name: second }) }
+  return second ? undefined : { login: first }
 }
 
 function openDatabase(): DatabaseSync {
@@ -27,7 +28,7 @@ async function token(wish: Wish): Promise<string> {
   try {
     const tokens = await createTokens({ url: `http://localhost:${process.env.PORT || 3000}/oidc`, db })
     if ('email' in wish) return await tokens.personToken(wish.email, wish.name ? { name: wish.name } : {})
-    return await tokens.serviceToken(wish.service)
+    return await ('login' in wish ? tokens.loginToken(wish.login) : tokens.serviceToken(wish.service))
   } finally {
     db.close()
   }
@@ -35,9 +36,16 @@ async function token(wish: Wish): Promise<string> {
 
 const wish = parse(process.argv.slice(2))
 if (wish) {
-  process.stdout.write(`${await token(wish)}\n`)
+  await token(wish).then(
+    (minted) => process.stdout.write(`${minted}\n`),
+    (error: Error) => {
+      console.error(error.message)
+      process.exitCode = 1
+    },
+  )
 } else {
   console.error('Usage: npm run --silent token -- owner@example.com [name]')
+  console.error('       npm run --silent token -- login')
   console.error('       npm run --silent token -- --client operator|decide|record')
   process.exitCode = 2
 }

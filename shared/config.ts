@@ -13,6 +13,7 @@ const settings = [
   'SCHEDULE_DEAD_LETTER_ARN',
   'END_GRANT_ARN',
   'REMIND_GRANT_ARN',
+  'USER_POOL_ID',
 ] as const
 
 export type Setting = (typeof settings)[number]
@@ -22,3 +23,6 @@ export function setting(name: Setting): string {
   if (!value) throw new Error(`The environment variable ${name} is not set`)
   return value
 }
+
+/** What only some deployments set. */
+export const optionalSetting = (name: Setting): string | undefined => process.env[name] || undefined

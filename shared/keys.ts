@@ -20,11 +20,22 @@ export const accessKey = (account: string, subject: string): Key => ({
   pk: `ACCOUNT#${account}`,
   sk: `ACCESS#${subject}`,
 })
+/** Who of the account's members are active owners, as a set: the last one stays. */
+export const ownersKey = (account: string): Key => ({ pk: `ACCOUNT#${account}`, sk: 'OWNERS' })
+/** Where the account's weekly digests stand. */
+export const digestKey = (account: string): Key => ({ pk: `ACCOUNT#${account}`, sk: 'DIGEST' })
 /** Held while an email has an open invitation or a running membership: the same person is never invited twice. */
 export const emailKey = (account: string, email: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `EMAIL#${email}` })
 export const invitationKey = (tokenHash: string): Key => ({ pk: `INVITATION#${tokenHash}`, sk: 'INVITATION' })
 /** How far the invitation mail of a member came; written by mail events, so apart from the member. */
 export const deliveryKey = (account: string, member: string): Key => ({ pk: `DELIVERY#${account}`, sk: member })
+/** What leads to a member: words of the name, the login, the address, each role. Written with the member. */
+export const findKey = (account: string, facet: string, value: string, member: string): Key => ({
+  pk: `FIND#${account}`,
+  sk: `${facet}#${inOrder(value, member)}`,
+})
+/** When a member was last seen; noted by whoever sees them, so apart from the member. */
+export const seenKey = (account: string, member: string): Key => ({ pk: `SEEN#${account}`, sk: member })
 export const auditKey = (account: string, entry: string): Key => ({ pk: `AUDIT#${account}`, sk: entry })
 export const activityKey = (account: string, member: string, event: string): Key => ({
   pk: `ACTIVITY#${account}#${member}`,
@@ -54,6 +65,15 @@ export const prefix = {
   member: 'MEMBER#',
 } as const
 
+/** All sort keys that begin so: nothing that is stored sorts behind the last of all characters. */
+export const startingWith = (begin: string): readonly [string, string] => [begin, `${begin}\u{10ffff}`]
+
+/** Compares as the table sorts: by bytes of UTF-8, where JavaScript compares halves of surrogate pairs. */
+export const inKeyOrder = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other))
+
+/** Folded text holds no two spaces in a row, so they end it: the shorter name comes first, and none passes for another. */
+const inOrder = (folded: string, member: string): string => `${folded}  ${member}`
+
 /** Questions that are not a key look-up, one index each. An item is in an index only while it has both attributes. */
 export const indexes = {
   /** Which accounts is this person a member of? */
@@ -62,8 +82,18 @@ export const indexes = {
   invitationsToEmail: { pk: 'invitedEmail', sk: 'sk' },
   /** Which experts does this account have, by status? */
   grantsByStatus: { pk: 'expertsOf', sk: 'statusAndId' },
+  /** Who is in this account, by name? */
+  membersByName: { pk: 'membersOf', sk: 'byName' },
+  /** Who is in this account, by status? */
+  membersByStatus: { pk: 'membersOf', sk: 'byStatus' },
+  /** Who was seen in this account when, or never? */
+  membersBySeen: { pk: 'seenIn', sk: 'seenAt' },
+  /** When do the running grants of this account end? */
+  grantsByEnd: { pk: 'expertsOf', sk: 'dueAt' },
   /** Which grants are past their end but not ended? */
   grantsDue: { pk: 'dueShard', sk: 'dueAt' },
+  /** Which accounts have a weekly digest to be made? */
+  digestsDue: { pk: 'digestShard', sk: 'digestAt' },
   /** Which audit entries still owe a mail or a schedule? */
   unsettled: { pk: 'unsettledShard', sk: 'settleBy' },
   /** What did this member do, by time? */
@@ -87,9 +117,24 @@ export const grantsByStatusEntry = (account: string, status: string, member: str
   expertsOf: `EXPERTS#${account}`,
   statusAndId: `${status}#${member}`,
 })
+/** Of members who are listed: not erased. */
+export const listedEntry = (account: string, status: string, folded: string, member: string) => ({
+  membersOf: `MEMBERSOF#${account}`,
+  byName: inOrder(folded, member),
+  byStatus: `${status}#${inOrder(folded, member)}`,
+})
+/** Whoever was never seen comes before everybody who was. */
+export const seenEntry = (account: string, at: Instant | undefined, member: string) => ({
+  seenIn: `SEENIN#${account}`,
+  seenAt: `${at ?? '-'}#${member}`,
+})
 export const grantsDueEntry = (member: string, until: Instant) => ({
   dueShard: `DUE#${shardOf(member)}`,
   dueAt: `${until}#${member}`,
+})
+export const digestsDueEntry = (account: string, next: Instant) => ({
+  digestShard: `DIGEST#${shardOf(account)}`,
+  digestAt: `${next}#${account}`,
 })
 export const unsettledEntry = (entry: string, settleBy: Instant) => ({
   unsettledShard: `UNSETTLED#${shardOf(entry)}`,

@@ -12,7 +12,7 @@ import {
 import { type AuditItem, auditPut } from './audit/entry.ts'
 import { setting } from './config.ts'
 import { Refusal } from './errors.ts'
-import { type IndexName, indexes, type Key } from './keys.ts'
+import { type IndexName, indexes, inKeyOrder, type Key } from './keys.ts'
 
 export const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
   marshallOptions: { removeUndefinedValues: true },
@@ -29,6 +29,12 @@ export interface Item<T = unknown> extends Key {
 export async function read<T>(key: Key): Promise<T | undefined> {
   const { Item } = await client.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }))
   return Item?.data as T | undefined
+}
+
+/** Reads a set that is kept beside `data`. */
+export async function readSet(key: Key, attribute: string): Promise<string[]> {
+  const { Item } = await client.send(new GetCommand({ TableName: tableName(), Key: key, ConsistentRead: true }))
+  return [...((Item?.[attribute] as ReadonlySet<string> | undefined) ?? [])].sort()
 }
 
 /** Reads up to 100 items in one strongly consistent round trip, in the order of the keys asked for. */
@@ -74,7 +80,7 @@ export async function query<T>(
   if (after && (after as unknown as Record<string, unknown>)[pk] !== from.partition) throw foreignCursor()
   const [low, high] = from.between ?? ['', '']
   // DynamoDB refuses both a span that ends before it begins and an empty key; every key is above a space.
-  if (low > high) return { items: [] }
+  if (inKeyOrder(low, high) > 0) return { items: [] }
   const asked = client.send(
     new QueryCommand({
       TableName: tableName(),
@@ -118,7 +124,12 @@ export function requireVersion(read: { version: number }, expected: number | und
 }
 
 /** One part of a commit. `otherwise` is what the caller is told when the condition does not hold. */
-export type Change = { when?: Condition; otherwise?: Refusal } & ({ put: Item } | { remove: Key })
+export type Change = { when?: Condition; otherwise?: Refusal } & (
+  | { put: Item }
+  | { remove: Key }
+  /** A member that joins or leaves a set kept beside `data`; sets need no version to change together. */
+  | { set: Key; attribute: string; add?: string; take?: string }
+)
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
@@ -130,6 +141,19 @@ function transactItem(change: Change): TransactItem {
     ...(change.when.values && { ExpressionAttributeValues: change.when.values }),
   }
   if ('put' in change) return { Put: { TableName, Item: change.put, ...condition } }
+  if ('set' in change) {
+    const { set, attribute, add, take } = change
+    return {
+      Update: {
+        TableName,
+        Key: set,
+        ...condition,
+        UpdateExpression: add !== undefined ? 'ADD #set :one' : 'DELETE #set :one',
+        ExpressionAttributeNames: { ...condition?.ExpressionAttributeNames, '#set': attribute },
+        ExpressionAttributeValues: { ...condition?.ExpressionAttributeValues, ':one': new Set([add ?? take]) },
+      },
+    }
+  }
   return { Delete: { TableName, Key: change.remove, ...condition } }
 }
 
@@ -155,18 +179,26 @@ export async function transact(items: TransactItem[]): Promise<readonly Cancella
   throw new Refusal('unavailable', 'Too much is changed at once. Try again')
 }
 
+/** What one transaction of DynamoDB holds. */
+const mostAtOnce = 100
+
 const stale = () => new Refusal('version_conflict', 'It was changed meanwhile: read it again')
 
 /**
  * All changes and their audit entries in one transaction, or nothing. What mails, schedules and reports follow is
  * written on the entries and settled from the table's stream.
- * @throws Refusal the `otherwise` of the first change whose condition does not hold.
+ * @throws Refusal the `otherwise` of the first change whose condition does not hold; too_much_at_once.
  */
 export async function commit(changes: readonly Change[], entries: readonly [AuditItem, ...AuditItem[]]): Promise<void> {
   const items = [
     ...changes.map(transactItem),
     ...entries.map((entry) => transactItem({ put: auditPut(entry), when: absent })),
   ]
+  if (items.length > mostAtOnce)
+    throw new Refusal(
+      'too_much_at_once',
+      'Together that is too much for one commit: name fewer people or roles at once',
+    )
   const reasons = await transact(items)
   const refused = reasons?.findIndex(({ Code }) => Code === 'ConditionalCheckFailed')
   if (refused !== undefined) throw changes[refused]?.otherwise ?? stale()

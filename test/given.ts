@@ -172,6 +172,7 @@ export async function givenWorld() {
 
   return {
     stack,
+    dataDir,
     now,
     setNow,
     pass,

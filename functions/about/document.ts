@@ -9,6 +9,8 @@ import { Catalog } from '../../shared/catalogs/schema.ts'
 import { problems } from '../../shared/errors.ts'
 import { ExpertView, InviteExperts, ListExperts, RevokeExpert, UpdateExpert } from '../../shared/experts/model.ts'
 import { AcceptedView, InvitationView, MeView } from '../../shared/members/model.ts'
+import { AddMembers, NewPassword, UpdateMember } from '../../shared/members/requests.ts'
+import { MemberView } from '../../shared/members/view.ts'
 import { Report } from '../../shared/reports/model.ts'
 import { Choices, Preview } from '../accounts/role-choices.ts'
 import { type Needs, type Operation, pathOf, type Route, routes } from '../routes.ts'
@@ -40,6 +42,17 @@ const described: Record<Operation, Described> = {
   readInvitation: { status: 200, answer: InvitationView },
   acceptInvitation: { status: 200, answer: AcceptedView },
   declineInvitation: { status: 200, answer: AcceptedView },
+  addMembers: { status: 201, body: AddMembers, answer: z.strictObject({ items: z.array(MemberView) }), once: true },
+  readMember: { status: 200, answer: MemberView },
+  updateMember: { status: 200, body: UpdateMember, answer: MemberView },
+  removeMember: { status: 204 },
+  activateMember: { status: 200, answer: MemberView, versioned: true },
+  deactivateMember: { status: 200, answer: MemberView, versioned: true },
+  resendMember: { status: 200, answer: MemberView, versioned: true },
+  setPassword: { status: 200, body: NewPassword, answer: MemberView, versioned: true },
+  eraseMfa: { status: 200, answer: MemberView, versioned: true },
+  signOutMember: { status: 200, answer: MemberView, versioned: true },
+  leaveAccount: { status: 204, versioned: true },
   inviteExperts: {
     status: 201,
     body: InviteExperts,

@@ -1,11 +1,35 @@
 import { serve } from '../http.ts'
+import { addMembersEndpoint } from './add-members.ts'
 import { acceptInvitationEndpoint, declineInvitationEndpoint } from './answer-invitation.ts'
+import {
+  activateMemberEndpoint,
+  deactivateMemberEndpoint,
+  eraseMfaEndpoint,
+  removeMemberEndpoint,
+  resendMemberEndpoint,
+  setPasswordEndpoint,
+  signOutMemberEndpoint,
+  updateMemberEndpoint,
+} from './change-member.ts'
+import { leaveAccountEndpoint } from './leave-account.ts'
 import { readInvitationEndpoint } from './read-invitation.ts'
 import { readMeEndpoint } from './read-me.ts'
+import { readMemberEndpoint } from './read-member.ts'
 
 export const handler = serve(
   readMeEndpoint,
   readInvitationEndpoint,
   acceptInvitationEndpoint,
   declineInvitationEndpoint,
+  addMembersEndpoint,
+  readMemberEndpoint,
+  updateMemberEndpoint,
+  removeMemberEndpoint,
+  activateMemberEndpoint,
+  deactivateMemberEndpoint,
+  resendMemberEndpoint,
+  leaveAccountEndpoint,
+  setPasswordEndpoint,
+  eraseMfaEndpoint,
+  signOutMemberEndpoint,
 )

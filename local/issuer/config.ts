@@ -1,6 +1,6 @@
 import { type ClientMetadata, type Configuration, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
-import { escapeHtml, page } from './sign-in.ts'
-import { normalEmail, type People } from './store.ts'
+import { normalEmail, type People } from './people.ts'
+import { escapeHtml, page } from './sign-in-page.ts'
 import { audience, isServiceClient, personClaims, personScope, serviceScopes, tokenSeconds } from './tokens.ts'
 
 /** Every token is for the one API behind the gateway, whether or not a client names it (RFC 8707 wants a URI). */
@@ -33,8 +33,9 @@ function prompts(people: People): interactionPolicy.DefaultPolicy {
   policy.remove('consent')
   const someoneElse = ({ oidc }: KoaContextWithOIDC): boolean => {
     const hint = oidc.params?.login_hint
-    const signedIn = people.bySub(oidc.session?.accountId ?? '')?.email
-    return typeof hint === 'string' && signedIn !== undefined && signedIn !== normalEmail(hint) && !oidc.result?.login
+    const signedIn = people.bySub(oidc.session?.accountId ?? '')
+    if (typeof hint !== 'string' || !signedIn || oidc.result?.login) return false
+    return signedIn.email !== normalEmail(hint) && signedIn.login !== hint
   }
   policy.get('login')?.checks.add(new Check('login_hint_differs', 'Someone else is signed in', someoneElse))
   return policy

@@ -1,11 +1,12 @@
-/** A development issuer: real OpenID Connect (code + PKCE, client credentials, refresh rotation), people without passwords. */
+/** A development issuer: real OpenID Connect (code + PKCE, client credentials, refresh rotation), passwords only where one was set. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { DatabaseSync } from 'node:sqlite'
 import { createLocalJWKSet, type JWK, type JWTVerifyGetKey } from 'jose'
 import { Provider } from 'oidc-provider'
 import { consoleClient, serviceClient, settings } from './config.ts'
+import { createPeople, type People } from './people.ts'
 import { createSignIn } from './sign-in.ts'
-import { createAdapter, createPeople, keptSecret, keptSigningKey } from './store.ts'
+import { createAdapter, keptSecret, keptSigningKey } from './store.ts'
 import { audience, createTokens, type ServiceClient, serviceScopes } from './tokens.ts'
 
 export interface Issuer {
@@ -14,6 +15,7 @@ export interface Issuer {
   audience: string
   keys: JWTVerifyGetKey
   personToken(email: string, extra?: { name?: string; emailVerified?: boolean }): Promise<string>
+  loginToken(login: string): Promise<string>
   serviceToken(client: ServiceClient): Promise<string>
   serviceSecret(client: ServiceClient): Promise<string>
 }
@@ -56,11 +58,7 @@ export async function createIssuer({ url, db, appOrigin }: Place): Promise<Issue
   }
 }
 
-function mount(
-  provider: Provider,
-  people: ReturnType<typeof createPeople>,
-  { url, appOrigin }: Omit<Place, 'db'>,
-): RequestListener {
+function mount(provider: Provider, people: People, { url, appOrigin }: Omit<Place, 'db'>): RequestListener {
   const { pathname, host } = new URL(url)
   const callback = provider.callback()
   const signIn = createSignIn(provider, people)

@@ -1,49 +1,13 @@
-/** The development issuer's sign-in page: no passwords, anyone may be anyone, and it says so. */
+/** The development issuer's sign-in. Anyone may be anyone who has no password; who has one must type it. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Provider } from 'oidc-provider'
-import { style } from './sign-in-style.ts'
-import { isEmail, normalEmail, type People, type Person } from './store.ts'
+import { hashed, isStrong, matches } from './passwords.ts'
+import { isEmail, normalEmail, type People, type Person } from './people.ts'
+import { newPasswordPage, page, passwordPage, signInPage } from './sign-in-page.ts'
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-export const escapeHtml = (text: unknown): string => String(text).replace(/[&<>"']/g, (found) => entities[found] ?? '')
-
-export const page = (title: string, body: string): string => `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)} · Gatepass development issuer</title><link rel="icon" href="data:,"><style>${style}</style></head>
-<body><main>${body}</main></body></html>`
-
-const choice = (person: Person, hinted: boolean): string => `<li><button name="sub" value="${escapeHtml(person.sub)}"
-  class="person${hinted ? ' hinted" autofocus' : '"'}><b>${escapeHtml(person.name)}</b><span>${escapeHtml(person.email)}${
-    person.emailVerified ? '' : ' · not verified'
-  }</span></button></li>`
-
-function choices(people: Person[], hint: string): string {
-  if (!people.length) return ''
-  const hinted = (person: Person) => person.email === hint
-  const first = [...people.filter(hinted), ...people.filter((person) => !hinted(person))]
-  return `<h2>Someone it knows</h2><form method="post"><ul>${first.map((one) => choice(one, hinted(one))).join('')}</ul></form>`
-}
-
-function newPerson(hint: string, fault: string): string {
-  const alert = fault && `<p class="fault" role="alert" id="fault">${escapeHtml(fault)}</p>`
-  return `<h2>${hint ? 'The person this sign-in is for' : 'Someone new'}</h2><form method="post" class="new${hint ? ' hinted' : ''}">${alert}
-  <label>Email<input name="email" type="email" required autocomplete="off" value="${escapeHtml(hint)}"></label>
-  <label>Name<input name="name" autocomplete="off" placeholder="as colleagues would write it"${hint ? ' autofocus' : ''}></label>
-  <label class="check"><input type="checkbox" name="verified" checked> This email address is verified</label>
-  <button>${hint ? `Continue as ${escapeHtml(hint)}` : 'Continue'}</button></form>`
-}
-
-function signInPage(people: Person[], hint: string, fault = ''): string {
-  const known = people.some((person) => person.email === hint)
-  const forms = [choices(people, hint), newPerson(known ? '' : hint, fault)]
-  if (hint && !known) forms.reverse()
-  return page(
-    'Sign in',
-    `<p class="brand">Gatepass</p><h1>Who are you today?</h1>
-    <p class="note">This is a development issuer. It has no passwords: whoever can open this page can be anyone. It listens on this machine only.</p>
-    ${forms.join('')}`,
-  )
-}
+type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
+/** Somebody is in, or is asked something more. */
+type Step = { person: Person } | { ask: string; status?: number }
 
 async function readForm(req: IncomingMessage): Promise<URLSearchParams> {
   let text = ''
@@ -54,12 +18,56 @@ async function readForm(req: IncomingMessage): Promise<URLSearchParams> {
   return new URLSearchParams(text)
 }
 
+function hintOf({ params }: Interaction): string {
+  const hint = normalEmail(String(params.login_hint ?? ''))
+  return isEmail(hint) ? hint : ''
+}
+
+function step(people: People, form: URLSearchParams, interaction: Interaction): Step | Promise<Step> {
+  if (form.has('new')) return takeNewPassword(people, form, interaction)
+  if (form.has('password')) return checkPassword(people, form, interaction)
+  const person = chosen(people, form)
+  if (!person) {
+    const fault = 'Choose a person, or type a full email address.'
+    return { ask: signInPage(people.all(), hintOf(interaction), fault), status: 400 }
+  }
+  return person.password ? { ask: passwordPage(person.email ?? person.login) } : { person }
+}
+
 function chosen(people: People, form: URLSearchParams): Person | undefined {
   const sub = form.get('sub')
   if (sub) return people.bySub(sub)
   const email = normalEmail(form.get('email') ?? '')
   if (!isEmail(email)) return undefined
-  return people.meet(email, { name: form.get('name') ?? '', emailVerified: form.has('verified') })
+  const known = people.byEmail(email)
+  // Nothing about somebody with a password changes before it is typed.
+  return known?.password
+    ? known
+    : people.meet(email, { name: form.get('name') ?? '', emailVerified: form.has('verified') })
+}
+
+async function checkPassword(people: People, form: URLSearchParams, interaction: Interaction): Promise<Step> {
+  const login = (form.get('login') ?? '').trim()
+  const person = people.named(login)
+  const right = await matches(form.get('password') ?? '', person?.password)
+  // The same words and the same work whether or not there is such a login.
+  if (!right || !person) return { ask: passwordPage(login, 'Login or password is wrong.'), status: 400 }
+  if (!person.temporary) return { person }
+  interaction.result = { changing: person.sub }
+  await interaction.persist()
+  return { ask: newPasswordPage() }
+}
+
+async function takeNewPassword(people: People, form: URLSearchParams, { result }: Interaction): Promise<Step> {
+  const person = people.bySub(String(result?.changing))
+  if (!person) return { ask: passwordPage('', 'Please type your password again.'), status: 400 }
+  const password = form.get('new') ?? ''
+  if (!isStrong(password)) {
+    const rule = 'At least 10 characters, with a digit, a lower-case and an upper-case letter.'
+    return { ask: newPasswordPage(rule), status: 400 }
+  }
+  people.keepPassword(person.sub, await hashed(password), false)
+  return { person }
 }
 
 /** Whoever was signed in before is not any more; oidc-provider would ask for this with a page that needs a script. */
@@ -82,20 +90,18 @@ export function createSignIn(provider: Provider, people: People) {
       show(res, 400, page('Sign-in has run out', lost))
       return
     }
-    const hint = normalEmail(String(interaction.params.login_hint ?? ''))
-    const known = isEmail(hint) ? hint : ''
     if (req.method !== 'POST') {
-      show(res, 200, signInPage(people.all(), known))
+      show(res, 200, signInPage(people.all(), hintOf(interaction)))
       return
     }
-    const person = chosen(people, await readForm(req))
-    if (!person) {
-      show(res, 400, signInPage(people.all(), known, 'Choose a person, or type a full email address.'))
+    const next = await step(people, await readForm(req), interaction)
+    if ('ask' in next) {
+      show(res, next.status ?? 200, next.ask)
       return
     }
-    const result = { login: { accountId: person.sub } }
+    const result = { login: { accountId: next.person.sub } }
     const onward = await provider.interactionResult(req, res, result, { mergeWithLastSubmission: false })
-    await leaveSession(provider, interaction.session?.uid, person)
+    await leaveSession(provider, interaction.session?.uid, next.person)
     res.writeHead(303, { location: onward }).end()
   }
 }

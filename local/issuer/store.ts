@@ -1,29 +1,19 @@
-/** What the development issuer keeps: its secrets, the people it knows, and the state of oidc-provider. */
+/** What the development issuer keeps beside people: its secrets, and the state of oidc-provider. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import type { Adapter, AdapterPayload } from 'oidc-provider'
-
-export interface Person {
-  sub: string
-  email: string
-  name: string
-  emailVerified: boolean
-}
-
-export const normalEmail = (email: string): string => email.trim().toLowerCase()
-export const isEmail = (email: string): boolean => /^[^\s@]+@[^\s@]+$/.test(email)
+import { createPeopleTable } from './people.ts'
 
 export function createTables(db: DatabaseSync): void {
   db.exec(`
     CREATE TABLE IF NOT EXISTS issuer_secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-    CREATE TABLE IF NOT EXISTS people (
-      sub TEXT PRIMARY KEY, email TEXT NOT NULL UNIQUE, name TEXT NOT NULL, email_verified INTEGER NOT NULL) STRICT;
     CREATE TABLE IF NOT EXISTS issuer_state (
       model TEXT NOT NULL, id TEXT NOT NULL, payload TEXT NOT NULL, grant_id TEXT, uid TEXT, expires_at INTEGER,
       PRIMARY KEY (model, id)) STRICT;
     CREATE INDEX IF NOT EXISTS issuer_state_of_grant ON issuer_state (grant_id);
   `)
+  createPeopleTable(db)
 }
 
 /** The first value ever made wins, also when two processes start at once. */
@@ -48,32 +38,11 @@ export async function keptSigningKey(db: DatabaseSync): Promise<JWK> {
   return JSON.parse(await kept(db, 'signing-key', made)) as JWK
 }
 
-export type People = ReturnType<typeof createPeople>
-
-export function createPeople(db: DatabaseSync) {
-  const asPerson = (row: Record<string, unknown> | undefined): Person | undefined =>
-    row && ({ ...row, emailVerified: row.emailVerified === 1 } as Person)
-  const columns = 'sub, email, name, email_verified AS emailVerified'
-  const bySub = db.prepare(`SELECT ${columns} FROM people WHERE sub = ?`)
-  const byEmail = db.prepare(`SELECT ${columns} FROM people WHERE email = ?`)
-  const all = db.prepare(`SELECT ${columns} FROM people ORDER BY name, email LIMIT 200`)
-  const save = db.prepare(`INSERT INTO people VALUES (:sub, :email, coalesce(:name, :fallback), coalesce(:verified, 1))
-    ON CONFLICT (email) DO UPDATE SET name = coalesce(:name, name), email_verified = coalesce(:verified, email_verified)
-    RETURNING ${columns}`)
-  return {
-    bySub: (sub: string) => asPerson(bySub.get(sub)),
-    byEmail: (email: string) => asPerson(byEmail.get(normalEmail(email))),
-    all: () => all.all().map((row) => asPerson(row) as Person),
-    /** Known by email, created when new; what is not given stays as it was. */
-    meet(email: string, { name, emailVerified }: { name?: string; emailVerified?: boolean } = {}): Person {
-      const known = normalEmail(email)
-      if (!isEmail(known)) throw new TypeError(`Not an email address: ${email}`)
-      const verified = emailVerified === undefined ? null : Number(emailVerified)
-      const fallback = known.slice(0, known.indexOf('@'))
-      const row = save.get({ sub: randomUUID(), email: known, name: name?.trim() || null, fallback, verified })
-      return asPerson(row) as Person
-    },
-  }
+/** Ends what somebody has begun: sessions, sign-ins that are under way, codes, refresh tokens. Access tokens are kept nowhere. */
+export function endSessions(db: DatabaseSync, sub: string): void {
+  const whose = ['$.accountId', '$.result.login.accountId', '$.result.changing']
+  const theirs = whose.map((path) => `json_extract(payload, '${path}') = :sub`).join(' OR ')
+  db.prepare(`DELETE FROM issuer_state WHERE ${theirs}`).run({ sub })
 }
 
 /** oidc-provider keeps everything through this; expired rows go whenever something is written. */

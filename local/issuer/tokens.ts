@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { importJWK, SignJWT } from 'jose'
-import { createPeople, createTables, keptSigningKey, type Person } from './store.ts'
+import { createPeople, type Person } from './people.ts'
+import { createTables, keptSigningKey } from './store.ts'
 
 export const audience = 'gatepass'
 export const personScope = 'openid email profile'
@@ -16,11 +17,10 @@ export const isServiceClient = (name: string): name is ServiceClient => Object.h
 
 export const tokenSeconds = 3600
 
-/** What a token says about a person, beside what every token says. */
-export const personClaims = (person: Person) => ({
-  email: person.email,
-  email_verified: person.emailVerified,
-  name: person.name,
+/** What a token says about a person, beside what every token says. Who has no address is not said to have one. */
+export const personClaims = ({ name, email, emailVerified }: Person) => ({
+  name,
+  ...(email !== undefined && { email, email_verified: emailVerified }),
 })
 
 export async function createTokens({ url, db }: { url: string; db: DatabaseSync }) {
@@ -44,10 +44,17 @@ export async function createTokens({ url, db }: { url: string; db: DatabaseSync 
       .sign(key)
   }
 
+  const mintFor = (person: Person) =>
+    mint(person.sub, { ...personClaims(person), scope: personScope, client_id: 'console' })
+
   return {
-    personToken(email: string, extra: { name?: string; emailVerified?: boolean } = {}): Promise<string> {
-      const person = people.meet(email, extra)
-      return mint(person.sub, { ...personClaims(person), scope: personScope, client_id: 'console' })
+    personToken: (email: string, extra: { name?: string; emailVerified?: boolean } = {}): Promise<string> =>
+      mintFor(people.meet(email, extra)),
+    /** For whoever has this login already, without a password being asked. */
+    async loginToken(login: string): Promise<string> {
+      const person = people.named(login)
+      if (!person) throw new Error(`There is no login ${login}`)
+      return mintFor(person)
     },
     serviceToken: (client: ServiceClient): Promise<string> =>
       mint(client, { scope: serviceScopes[client], client_id: client }),

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../issuer/sign-in.ts'
+import { escapeHtml } from '../issuer/sign-in-page.ts'
 import type { Mail } from './ses-store.ts'
 
 const style = `

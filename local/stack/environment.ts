@@ -6,6 +6,7 @@ const account = '000000000000'
 export const tableName = 'gatepass'
 export const macKeyId = 'local'
 export const scheduleGroup = 'grants'
+export const userPoolId = `${region}_local`
 
 const functionArn = (name: EventFunction) => `arn:aws:lambda:${region}:${account}:function:${name}`
 export const functionOf = (arn: string) => arn.slice(arn.lastIndexOf(':') + 1)
@@ -13,7 +14,7 @@ export const functionOf = (arn: string) => arn.slice(arn.lastIndexOf(':') + 1)
 interface Addresses {
   origin: string
   engine: string
-  /** Where the stand-ins for Scheduler, SES and KMS answer. */
+  /** Where the stand-ins for Scheduler, SES, KMS and Cognito answer. */
   services: string
 }
 
@@ -30,6 +31,7 @@ export function setEnvironment({ origin, engine, services }: Addresses): void {
     SCHEDULE_DEAD_LETTER_ARN: `arn:aws:sqs:${region}:${account}:missed-schedules`,
     END_GRANT_ARN: functionArn('end-grant'),
     REMIND_GRANT_ARN: functionArn('remind-grant'),
+    USER_POOL_ID: userPoolId,
   }
   Object.assign(process.env, settings, {
     AWS_REGION: region,
@@ -40,6 +42,7 @@ export function setEnvironment({ origin, engine, services }: Addresses): void {
     AWS_ENDPOINT_URL_SCHEDULER: `${services}/scheduler`,
     AWS_ENDPOINT_URL_SES: `${services}/ses`,
     AWS_ENDPOINT_URL_KMS: `${services}/kms`,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `${services}/cognito`,
   })
   // A person's own AWS settings must not reach a local run, nor a local run their account.
   for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'])

@@ -192,6 +192,7 @@ function levelReferences({ permissions, levels }: Catalog): Contradiction[] {
   )
   return [
     ...one(product(levels.core), 'levels', 'core'),
+    ...one(levels.ownerLevel === undefined ? undefined : level(levels.ownerLevel), 'levels', 'ownerLevel'),
     ...levels.order.flatMap(({ permissions, mayGive }, at) => [
       ...each(permissions, ['levels', 'order', at, 'permissions'], permission),
       ...each(mayGive, ['levels', 'order', at, 'mayGive'], level),

@@ -16,6 +16,19 @@ export const guardedActions = [
   'role.read',
   'switch.update',
   'restriction.update',
+  'member.list',
+  'member.invite',
+  'member.update',
+  'member.switch',
+  'member.remove',
+  'member.resend',
+  'member.import',
+  'login.manage',
+  'agreement.list',
+  'agreement.create',
+  'level.set',
+  'link.set',
+  'digest.receive',
 ] as const
 
 export type GuardedAction = (typeof guardedActions)[number]

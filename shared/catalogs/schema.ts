@@ -94,6 +94,8 @@ const Restriction = z.strictObject({
 const Levels = z.strictObject({
   /** The product whose level gives the right to set levels and create users. */
   core: slug,
+  /** The level that holders of the owner role have on every product of each agreement. */
+  ownerLevel: slug.optional(),
   products: z.array(z.strictObject({ id: slug, name: label, governs: z.array(label).optional() })).min(1),
   /** From the lowest to the highest. */
   order: z
@@ -158,6 +160,19 @@ const CatalogShape = z.strictObject({
     shortestName: z.int().positive(),
     /** How long an invitation link works. */
     invitationDays: z.int().positive(),
+    /** What of a member can be edited; absent: everything. An email only while the invitation is not accepted. */
+    editable: z.array(z.enum(['name', 'login', 'email', 'roles'])).optional(),
+    /** Members can be made with a login and a password of their own, which is at least this strong. */
+    login: z
+      .strictObject({
+        shortestPassword: z.int().positive(),
+        passwordNeeds: z.array(z.enum(['digit', 'lower-case letter', 'upper-case letter', 'symbol'])),
+      })
+      .optional(),
+    /** Whoever is invited and has no login yet is mailed one, with a password for the first time. */
+    credentials: z.literal('mailed').optional(),
+    /** Whether members may leave by themselves; absent: they may. */
+    mayLeave: z.literal(false).optional(),
   }),
   /** Cells an account may flip, by role. The role's permissions are the defaults; every other cell is locked. */
   switches: z.record(slug, permissions).optional(),

@@ -4,10 +4,10 @@ import type { AuditItem } from '../audit/entry.ts'
 import type { Actor } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
 import { newId } from '../ids.ts'
-import { accessKey } from '../keys.ts'
 import type { Expert } from '../members/model.ts'
-import { closeLink, replaceMember, unlockEmail } from '../members/store.ts'
-import { type Change, commit } from '../table.ts'
+import { moved } from '../members/rules.ts'
+import { closeLink, forgetAccess, replaceMember, unlockEmail } from '../members/store.ts'
+import { commit } from '../table.ts'
 
 export interface End {
   how: 'expired' | 'revoked' | 'declined'
@@ -22,24 +22,9 @@ export function erased(expert: Expert, now: Instant): Expert {
   return { ...rest, name: null, email: null, erasedAt: now }
 }
 
-/** Forgets under which identity the expert signed in; only where that record is still this expert's. */
-export const forgetAccess = (expert: Expert): Change[] =>
-  expert.subject
-    ? [
-        {
-          remove: accessKey(expert.account, expert.subject),
-          when: {
-            text: 'attribute_not_exists(pk) OR #data.#member = :member',
-            names: { '#data': 'data', '#member': 'member' },
-            values: { ':member': expert.id },
-          },
-        },
-      ]
-    : []
-
 /** Ends a running grant: from this commit on no decision permits. The mails carry the details they need themselves. */
 export async function endGrantNow(expert: Expert, { how, actor, now, erase = false }: End): Promise<Expert> {
-  const status = how === 'expired' ? 'expired' : 'revoked'
+  const status = moved(expert.status, ({ expired: 'expire', revoked: 'revoke', declined: 'decline' } as const)[how])
   const endedBy = actor.type === 'member' && how === 'revoked' ? { endedBy: actor.id } : {}
   // Time ended it at its deadline, whenever somebody came to tidy up.
   const endedAt = how === 'expired' ? (expert.grant.until ?? now) : now

@@ -5,9 +5,9 @@ import { Refusal } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { accessKey } from '../keys.ts'
 import { statusAt } from '../members/rules.ts'
-import { memberItem } from '../members/store.ts'
-import { again, commit, read, requireVersion, versionIs } from '../table.ts'
-import { erased, forgetAccess } from './end.ts'
+import { forgetAccess, replaceMember } from '../members/store.ts'
+import { again, commit, read, requireVersion } from '../table.ts'
+import { erased } from './end.ts'
 import { endGrant } from './end-grant.ts'
 import { loadExpert } from './store.ts'
 
@@ -35,10 +35,9 @@ export const eraseExpert = ({ account, member, ifVersion, actor, now }: Erase): 
       throw new Refusal('expert_not_ended', `This expert is ${status}: revoke the access first`)
 
     const access = expert.subject && (await read<AccessRecord>(accessKey(account, expert.subject)))
-    const after = { ...erased(expert, now), version: expert.version + 1 }
     await commit(
       [
-        { put: memberItem(after), when: versionIs(expert.version) },
+        ...replaceMember(expert, erased(expert, now)),
         ...(access && access.member === expert.id ? forgetAccess(expert) : []),
       ],
       [

@@ -78,7 +78,7 @@ async function newExpert({ account, catalog, inviter, body, now }: Invite, perso
 }
 
 const changesFor = (expert: InvitedExpert, at: number): Change[] => [
-  newMember(expert),
+  ...newMember(expert),
   lockEmail(
     expert,
     new Refusal('already_invited', 'This person has an open invitation or running access', `experts[${at}].email`),

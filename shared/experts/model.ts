@@ -2,8 +2,11 @@ import * as z from 'zod'
 import { memberStatuses } from '../access/model.ts'
 import { Email, Moment, Name } from '../accounts/model.ts'
 
-/** With the inviter's consent item, the invitations and locks, this many fit one transaction. */
-export const mostExpertsAtOnce = 20
+/**
+ * This many fit one commit of 100 writes: for each an expert, its link, lock and audit entry, and up to five entries it is
+ * found by; and one for the call itself.
+ */
+export const mostExpertsAtOnce = 11
 
 export const InviteExperts = z.strictObject({
   experts: z

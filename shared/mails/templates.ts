@@ -75,6 +75,49 @@ export const memberInvitation = ({
   ],
 })
 
+interface Told {
+  account: Place
+  name: string
+}
+
+export const rolesChanged = ({ account, name, before, roles }: Told & { before: string[]; roles: string[] }): Mail => ({
+  subject: `Your role in ${account.name} was changed`,
+  blocks: [
+    { say: `Hello ${name},` },
+    { say: 'What you may do in this account has changed. It is in force already.' },
+    {
+      facts: [
+        ['Account', account.name],
+        ['Now', roles.join(', ')],
+        ['Before', before.join(', ')],
+      ],
+    },
+  ],
+})
+
+export const deactivated = ({ account, name, at }: Told & { at: Instant }): Mail => ({
+  subject: `Your access to ${account.name} was switched off`,
+  blocks: [
+    { say: `Hello ${name},` },
+    { say: `You can no longer use the account ${account.name}. Your sign-in and other accounts are not touched.` },
+    { facts: [['Since', showInstant(at, account.timeZone)] as const] },
+    { say: 'If this is a mistake, ask whoever runs the account.' },
+  ],
+})
+
+export const removed = ({ account, name, at, accepted }: Told & { at: Instant; accepted: boolean }): Mail => ({
+  subject: accepted ? `You were removed from ${account.name}` : `Your invitation to ${account.name} was withdrawn`,
+  blocks: [
+    { say: `Hello ${name},` },
+    {
+      say: accepted
+        ? `You are no longer a member of ${account.name}, and your details were erased there.`
+        : 'Its link no longer works, and your details were erased there.',
+    },
+    { facts: [['Since', showInstant(at, account.timeZone)] as const] },
+  ],
+})
+
 export const windowChanged = ({
   account,
   name,

@@ -6,12 +6,14 @@ import type { MailKind } from '../audit/consequences.ts'
 import type { OpenEntry } from '../audit/settle.ts'
 import type { Instant } from '../clock.ts'
 import { setting } from '../config.ts'
+import { writeDigest } from '../digests/write-digest.ts'
 import type { Attachment } from '../mail.ts'
 import type { Expert, Member } from '../members/model.ts'
-import { loadMember } from '../members/store.ts'
+import { activeOwners, loadMember } from '../members/store.ts'
 import { endings } from '../reports/rules.ts'
 import { writeReport } from '../reports/write-report.ts'
 import { invitationToken } from '../tokens.ts'
+import { memberMails } from './member-mails.ts'
 import type { Mail } from './render.ts'
 import * as say from './templates.ts'
 
@@ -30,7 +32,7 @@ export interface Facts extends OpenEntry {
 }
 
 /** @returns undefined where there is nobody left to tell, or the mail would no longer be true. */
-type Write = (facts: Facts) => Promise<Written | undefined>
+export type Write = (facts: Facts) => Promise<Written | undefined>
 
 const nameOf = async (account: string, member: string | undefined) =>
   member ? ((await loadMember(account, member))?.name ?? undefined) : undefined
@@ -67,8 +69,10 @@ const forRunning =
     return write({ ...member, name: member.name, email: member.email }, facts)
   }
 
+/** The owner the account was created for; another one where that one has gone. */
 const toOwner = async (account: Account, mail: Mail): Promise<Written | undefined> => {
-  const owner = await loadMember(account.id, account.owner)
+  const ids = await activeOwners(account.id)
+  const owner = await loadMember(account.id, ids.includes(account.owner) ? account.owner : (ids[0] ?? account.owner))
   return owner?.email ? { to: owner.email, mail } : undefined
 }
 
@@ -94,9 +98,9 @@ export const mails: Record<MailKind, Write> = {
   ),
   'mail.ended-expert': async (facts) => {
     const { account, envelope } = facts
-    return (
-      envelope && { to: envelope.email, mail: say.endedForExpert({ account, name: envelope.name, ...ending(facts) }) }
-    )
+    return envelope?.email
+      ? { to: envelope.email, mail: say.endedForExpert({ account, name: envelope.name, ...ending(facts) }) }
+      : undefined
   },
   'mail.ended-owner': async (facts) => {
     const { account, entry, envelope } = facts
@@ -104,6 +108,8 @@ export const mails: Record<MailKind, Write> = {
     return envelope && toOwner(account, say.endedForOwner({ account, expert: envelope.name, by, ...ending(facts) }))
   },
   'mail.report': writeReport,
+  'mail.digest': writeDigest,
+  ...memberMails,
 }
 
 /** The mail of one kind that an entry owes. @throws Error where the account or member is gone, which cannot be. */

@@ -1,4 +1,6 @@
 import type { AccessRecord } from '../access/model.ts'
+import { catalogFor } from '../accounts/policy.ts'
+import { loadAccount } from '../accounts/store.ts'
 import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
 import { endGrant } from '../experts/end-grant.ts'
@@ -7,7 +9,8 @@ import { accessKey } from '../keys.ts'
 import { again, commit, read } from '../table.ts'
 import type { Member } from './model.ts'
 import { openInvitation } from './open-invitation.ts'
-import { requireInvited, type SignedIn } from './rules.ts'
+import { ownersChange } from './owners.ts'
+import { moved, requireInvited, type SignedIn } from './rules.ts'
 import { accessFree, accessItem, closeLink, replaceMember } from './store.ts'
 
 /**
@@ -28,11 +31,18 @@ export const acceptInvitation = (token: string, person: SignedIn, now: Instant):
   again(async () => {
     const member = await openInvitationFor(token, person, now)
     await releaseOverdueAccess(member.account, person.subject, now)
-    const after: Member = { ...member, status: 'active', subject: person.subject, acceptedAt: now }
+    const after: Member = {
+      ...member,
+      status: moved(member.status, 'accept'),
+      subject: person.subject,
+      acceptedAt: now,
+    }
+    const { ownerRole } = await catalogFor(await loadAccount(member.account))
     const already = new Refusal('already_member', 'You are already a member of this account')
     await commit(
       [
         ...replaceMember(member, after),
+        ...ownersChange(member, after, ownerRole),
         ...closeLink(member, 'accepted'),
         { put: accessItem(after, person.subject), when: accessFree, otherwise: already },
       ],
@@ -46,7 +56,7 @@ export const acceptInvitation = (token: string, person: SignedIn, now: Instant):
             actor: { type: 'member', id: member.id },
             target: member.id,
             before: { status: 'invited' },
-            after: { status: 'active' },
+            after: { status: 'active', ...(member.kind === 'team' && { roles: member.roles }) },
           },
         },
       ],

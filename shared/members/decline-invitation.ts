@@ -4,7 +4,7 @@ import { newId } from '../ids.ts'
 import { again, commit } from '../table.ts'
 import { openInvitationFor } from './accept-invitation.ts'
 import type { Member } from './model.ts'
-import type { SignedIn } from './rules.ts'
+import { moved, type SignedIn } from './rules.ts'
 import { closeLink, replaceMember, unlockEmail } from './store.ts'
 
 /**
@@ -17,7 +17,7 @@ export const declineInvitation = (token: string, person: SignedIn, now: Instant)
     const actor = { type: 'member', id: member.id } as const
     if (member.kind === 'expert') return endGrantNow(member, { how: 'declined', actor, now })
 
-    const after: Member = { ...member, status: 'revoked' }
+    const after: Member = { ...member, status: moved(member.status, 'decline') }
     await commit(
       [
         ...replaceMember(member, after),

@@ -32,6 +32,7 @@ interface Person {
   status: MemberStatus
   /** Null once erased. */
   name: string | null
+  /** Null once erased, and for whoever signs in with a login that an admin made. */
   email: string | null
   /** The issuer's `sub`, from acceptance on. */
   subject?: string
@@ -47,6 +48,11 @@ interface Person {
 
 export interface TeamMember extends Person {
   kind: 'team'
+  /** Where they were given apart; `name` is both. */
+  firstName?: string
+  lastName?: string
+  /** The user name at the directory, where an admin of this account made it. */
+  login?: string
   /** Level by agreement, then product. */
   levels?: NonNullable<AccessRecord['levels']>
   links?: NonNullable<AccessRecord['links']>

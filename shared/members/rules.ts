@@ -1,7 +1,8 @@
 import { windowIsOver } from '../access/decide.ts'
 import type { MemberStatus } from '../access/model.ts'
+import type { Catalog } from '../catalogs/schema.ts'
 import type { Instant } from '../clock.ts'
-import { Refusal } from '../errors.ts'
+import { type Code, type Fault, Refusal } from '../errors.ts'
 import { day, plus } from '../time.ts'
 import type { Invitation, InvitationLink, Member } from './model.ts'
 
@@ -13,6 +14,92 @@ export function statusAt(member: Member, now: Instant): MemberStatus {
   if (member.kind !== 'expert' || (member.status !== 'active' && member.status !== 'invited')) return member.status
   return windowIsOver(member, now) ? 'expired' : member.status
 }
+
+/** From where to where a membership moves, and how a move that starts elsewhere is refused. */
+export const moves = {
+  accept: { from: ['invited'], to: 'active' },
+  decline: { from: ['invited'], to: 'revoked' },
+  resend: { from: ['invited'], to: 'invited' },
+  activate: { from: ['inactive'], to: 'active' },
+  deactivate: { from: ['active'], to: 'inactive' },
+  remove: { from: ['invited', 'active', 'inactive'], to: 'revoked' },
+  expire: { from: ['invited', 'active'], to: 'expired' },
+  revoke: { from: ['invited', 'active'], to: 'revoked' },
+} as const satisfies Record<string, { from: readonly MemberStatus[]; to: MemberStatus }>
+
+export type Move = keyof typeof moves
+
+const standing: Record<MemberStatus, [Code, string]> = {
+  invited: ['not_accepted', 'The invitation has not been accepted yet'],
+  active: ['already_active', 'This member is active'],
+  inactive: ['already_inactive', 'This member is inactive'],
+  expired: ['already_ended', 'This membership has expired'],
+  revoked: ['already_ended', 'This membership has ended'],
+}
+
+/** @returns the status after the move. @throws Refusal saying where the member stands instead. */
+export function moved(status: MemberStatus, move: Move): MemberStatus {
+  const { from, to } = moves[move]
+  if ((from as readonly MemberStatus[]).includes(status)) return to
+  if (move === 'resend' && (status === 'active' || status === 'inactive'))
+    throw new Refusal('already_accepted', 'This invitation has already been accepted')
+  throw new Refusal(...standing[status])
+}
+
+/** The name a member is called by, from one field or two. */
+export const nameOf = ({ name, firstName, lastName }: Named): string => name ?? `${firstName ?? ''} ${lastName ?? ''}`
+
+export interface Named {
+  name?: string | undefined
+  firstName?: string | undefined
+  lastName?: string | undefined
+}
+
+/** A first and a last name are as long as the catalog asks of a name, each of them. */
+export function nameFaults(named: Named, shortestName: number, at = ''): Fault[] {
+  const detail = `A name has at least ${shortestName} characters`
+  return (['name', 'firstName', 'lastName'] as const).flatMap((part) =>
+    named[part] !== undefined && named[part].length < shortestName
+      ? [{ code: 'name_too_short' as const, detail, field: `${at}${part}` }]
+      : [],
+  )
+}
+
+const classes = {
+  digit: /\d/,
+  'lower-case letter': /\p{Ll}/u,
+  'upper-case letter': /\p{Lu}/u,
+  symbol: /[^\p{L}\p{N}\s]/u,
+} as const
+
+interface PasswordRule {
+  shortestPassword: number
+  passwordNeeds: readonly (keyof typeof classes)[]
+}
+
+/** What is wrong with a password that somebody typed twice. Says nothing of the password itself. */
+export function passwordFaults(
+  { password, repeatedPassword }: { password: string; repeatedPassword: string },
+  { shortestPassword, passwordNeeds }: PasswordRule,
+  at = '',
+): Fault[] {
+  const missing = passwordNeeds.filter((name) => !classes[name].test(password))
+  const weak = password.length < shortestPassword || missing.length > 0
+  const detail = `A password has at least ${shortestPassword} characters, with a ${passwordNeeds.join(', a ')}`
+  return [
+    ...(weak ? [{ code: 'password_too_weak' as const, detail, field: `${at}password` }] : []),
+    ...(password !== repeatedPassword
+      ? [{ code: 'password_mismatch' as const, detail: 'The two entries differ', field: `${at}repeatedPassword` }]
+      : []),
+  ]
+}
+
+/** A login is a user name, never an address: an address is proved by whoever receives its mail, not set by an admin. */
+export const isLogin = (login: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{2,63}$/.test(login)
+
+/** Only where the catalog has credentials mailed does an invitation make a login. */
+export const withoutCredentials = ({ members }: Pick<Catalog, 'members'>) =>
+  members.credentials === 'mailed' ? {} : { without: ['login.mail-credentials'] as const }
 
 /** A link works for so many days, and never longer than what it offers. */
 export function invitationExpiry(now: Instant, days: number, until: Instant | null): Instant {

@@ -1,5 +1,6 @@
 import type { MemberStatus } from '../access/model.ts'
-import type { Refusal } from '../errors.ts'
+import { Refusal } from '../errors.ts'
+import { isId } from '../ids.ts'
 import {
   accessKey,
   emailKey,
@@ -8,24 +9,31 @@ import {
   invitationKey,
   invitationsToEmailEntry,
   type Key,
+  listedEntry,
   memberKey,
   membersOfPersonEntry,
+  ownersKey,
   prefix,
+  seenEntry,
 } from '../keys.ts'
-import { absent, type Change, type Condition, type Item, type Page, query, read, versionIs } from '../table.ts'
+import { absent, type Change, type Condition, type Item, type Page, query, read, readSet, versionIs } from '../table.ts'
 import { epochSeconds, plus } from '../time.ts'
 import { accessRecord } from './access-record.ts'
-import type { InvitationLink, Member } from './model.ts'
+import { isListed, sortName } from './find/entries.ts'
+import { findChanges, findItems } from './find/store.ts'
+import type { InvitationLink, Member, TeamMember } from './model.ts'
 import { linkRemembered, openLink } from './rules.ts'
 
 const running = (status: MemberStatus) => status === 'invited' || status === 'active'
 
 /** A member with the index entries its state calls for. */
-export function memberItem(member: Member): Item<Member> {
+function memberItem(member: Member): Item<Member> {
   const { account, id, status, email, subject } = member
   return {
     ...memberKey(account, id),
     ...(subject && membersOfPersonEntry(subject)),
+    ...(isListed(member) && listedEntry(account, status, sortName(member), id)),
+    ...(isListed(member) && !subject && seenEntry(account, undefined, id)),
     ...(status === 'invited' && email && invitationsToEmailEntry(email)),
     ...(member.kind === 'expert' && grantsByStatusEntry(account, status, id)),
     ...(member.kind === 'expert' && running(status) && member.grant.until && grantsDueEntry(id, member.grant.until)),
@@ -39,12 +47,16 @@ const linkItem = (tokenHash: string, link: InvitationLink): Item<InvitationLink>
   data: link,
 })
 
-/** A member written over the version that was read. Its access record, if it has one, moves with it. */
+/** Everything that is written for a new member but its access record. */
+export const memberItems = (member: Member): Item[] => [memberItem(member), ...findItems(member)]
+
+/** A member written over the version that was read. Its access record, if it has one, and how it is found move with it. */
 export function replaceMember(before: Member, after: Member, conflict?: Refusal): Change[] {
   const next = { ...after, version: before.version + 1 }
   return [
     { put: memberItem(next), when: versionIs(before.version), ...(conflict && { otherwise: conflict }) },
     ...(before.subject && next.subject ? [{ put: accessItem(next, before.subject), when: accessOf(before.id) }] : []),
+    ...findChanges(before, next),
   ]
 }
 
@@ -66,7 +78,7 @@ export const accessFree: Condition = {
   values: { ':expired': 'expired', ':revoked': 'revoked' },
 }
 
-export const newMember = (member: Member): Change => ({ put: memberItem(member), when: absent })
+export const newMember = (member: Member): Change[] => memberItems(member).map((put) => ({ put, when: absent }))
 
 /** Nobody is invited twice while an earlier invitation or membership runs. */
 export const lockEmail = (member: Member & { email: string }, otherwise: Refusal): Change => ({
@@ -74,6 +86,17 @@ export const lockEmail = (member: Member & { email: string }, otherwise: Refusal
   when: absent,
   otherwise,
 })
+
+/** Forgets under which identity a member signed in; only where that record is still this member's. */
+export const forgetAccess = ({ id, account, subject }: Member): Change[] =>
+  subject
+    ? [
+        {
+          remove: accessKey(account, subject),
+          when: { ...accessOf(id), text: 'attribute_not_exists(pk) OR #data.#member = :member' },
+        },
+      ]
+    : []
 
 export const unlockEmail = (account: string, email: string): Change => ({ remove: emailKey(account, email) })
 
@@ -110,6 +133,17 @@ export function closeLink(
 export const loadLink = (tokenHash: string) => read<InvitationLink>(invitationKey(tokenHash))
 
 export const loadMember = (account: string, id: string) => read<Member>(memberKey(account, id))
+
+/** @throws Refusal member_unknown; not_a_team_member for an expert, who has routes of their own. */
+export async function loadTeamMember(account: string, id: string): Promise<TeamMember> {
+  const member = isId(id) ? await loadMember(account, id) : undefined
+  if (!member) throw new Refusal('member_unknown', 'There is no such member in this account')
+  if (member.kind !== 'team') throw new Refusal('not_a_team_member', 'This is an expert: use the routes of experts')
+  return member
+}
+
+/** Ids of the account's active owners. */
+export const activeOwners = (account: string): Promise<string[]> => readSet(ownersKey(account), 'owners')
 
 const mostOfOnePerson = 100
 

@@ -38,7 +38,7 @@ export const pathParts = rows.flatMap(([id, row]) =>
 const question = { subject: { type: 'user', id: 'x' }, action: { name: 'x' }, resource: { type: 'x', id: 'x' } }
 
 /** Bodies that are well-formed, though what they ask for may be refused. */
-const bodies: Partial<Record<Operation, object>> = {
+export const bodies: Partial<Record<Operation, object>> = {
   createAccount: {
     name: 'Acme',
     region: 'atlantis',
@@ -48,6 +48,9 @@ const bodies: Partial<Record<Operation, object>> = {
     owner: { name: 'Ada', email: 'ada@example.com' },
   },
   updateAccount: { timeZone: 'Mars/Base' },
+  addMembers: { members: [{ name: 'Mona', email: 'mona@example.com', roles: ['astronaut'] }] },
+  updateMember: { name: 'Mona' },
+  setPassword: { password: 'Penguin123', repeatedPassword: 'Penguin123' },
   inviteExperts: {
     experts: [{ name: 'Vera', email: 'vera@example.com' }],
     until: null,
@@ -70,6 +73,12 @@ const bodies: Partial<Record<Operation, object>> = {
   recordActivity: {
     events: [{ subject: { type: 'user', id: 'x' }, action: { name: 'x' }, resource: { type: 'x' } }],
   },
+}
+
+/** The address of a row with the names in its path filled in. */
+export function addressOf(row: Route, values: Readonly<Record<string, string>>): string {
+  const filled = row.path.replaceAll(/\{(\w+)\}/g, (_, part) => values[part] ?? '')
+  return row.path.startsWith('/.well-known') ? `/..${filled}` : filled
 }
 
 export interface Change extends Omit<Asked, 'as'> {
@@ -115,9 +124,7 @@ export function harmless(world: World, { account, ended, switching }: Targets): 
       const row: Route = routes[id]
       const where = (switches.includes(id) ? switching : account).id
       const values: Record<string, string> = { ...target, account: where, role: 'teammate', ...path }
-      const filled = row.path.replaceAll(/\{(\w+)\}/g, (_, part) => values[part] ?? '')
-      const at = row.path.startsWith('/.well-known') ? `/..${filled}` : filled
-      return world.ask(row.method, at + query, { as: await caller(id), body: body(id), ...asked })
+      return world.ask(row.method, addressOf(row, values) + query, { as: await caller(id), body: body(id), ...asked })
     },
   }
 }

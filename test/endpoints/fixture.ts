@@ -5,7 +5,7 @@ import type { AccessRecord } from '../../shared/access/model.ts'
 import type { Catalog } from '../../shared/catalogs/schema.ts'
 import { newId } from '../../shared/ids.ts'
 import type { TeamMember } from '../../shared/members/model.ts'
-import { accessItem, memberItem } from '../../shared/members/store.ts'
+import { accessItem, memberItems } from '../../shared/members/store.ts'
 import { client, tableName } from '../../shared/table.ts'
 import type { GivenAccount, World } from '../given.ts'
 
@@ -22,7 +22,7 @@ export async function givenMember(world: World, account: GivenAccount, subject: 
     ...(levels && { levels }),
     ...(links && { links }),
   }
-  const items = [memberItem(member), accessItem(member, subject)]
+  const items = [...memberItems(member), accessItem(member, subject)]
   const TransactItems = items.map((Item) => ({ Put: { TableName: tableName(), Item } }))
   await client.send(new TransactWriteCommand({ TransactItems }))
   return { id, subject }

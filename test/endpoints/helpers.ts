@@ -1,12 +1,9 @@
 /** What several endpoint tests need beside the builders of given.ts. */
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
-import { paginateScan, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { paginateScan } from '@aws-sdk/lib-dynamodb'
 import { expect, test, vi } from 'vitest'
 import { handler as members } from '../../functions/members/index.ts'
-import type { MemberStatus } from '../../shared/access/model.ts'
 import { newId, sha256 } from '../../shared/ids.ts'
-import type { TeamMember } from '../../shared/members/model.ts'
-import { accessItem, memberItem } from '../../shared/members/store.ts'
 import { client, tableName } from '../../shared/table.ts'
 import { hour } from '../../shared/time.ts'
 import type { Answer, GivenAccount, World } from '../given.ts'
@@ -113,24 +110,51 @@ export async function askWithClaims(routeKey: string, pathParameters: object, cl
   return { status: statusCode, body: JSON.parse(body) }
 }
 
-/** A team member who is not the owner; no endpoint makes one yet. */
+/** A team member beside the owner, as the platform makes one. */
 export async function teamMember(
   world: World,
-  account: GivenAccount,
-  { roles, status = 'active' }: { roles: string[]; status?: MemberStatus },
+  account: { id: string },
+  { roles, status = 'active' }: { roles: string[]; status?: 'active' | 'inactive' },
 ) {
-  const id = newId(world.now())
-  const email = `${id}@example.com`
+  const email = `${newId(world.now())}@example.com`
   const subject = await subjectOf(world, email)
-  const createdAt = world.now()
-  const member: TeamMember = {
-    ...{ id, account: account.id, kind: 'team', status, name: 'Team', email, subject, roles, createdAt, version: 1 },
-    kind: 'team',
-  }
-  const items = [memberItem(member), accessItem(member, subject)]
-  const TransactItems = items.map((Item) => ({ Put: { TableName: tableName(), Item } }))
-  await client.send(new TransactWriteCommand({ TransactItems }))
-  return { id, email, subject }
+  const operator = await world.service('operator')
+  const path = `/accounts/${account.id}/members`
+  const provision = { subject, name: 'Team', email, roles }
+  const { id } = world.must(await world.ask('POST', path, { as: operator, body: { provision } }), 201).items[0]
+  if (status === 'inactive') world.must(await world.ask('POST', `${path}/${id}/deactivate`, { as: operator }), 200)
+  return { id: id as string, email, subject }
+}
+
+interface Joining {
+  roles?: string[]
+  as?: string
+  name?: string
+}
+
+/** Invites one person, whose address is new unless given. */
+export async function inviteMember(
+  world: World,
+  { id, owner }: GivenAccount,
+  {
+    email = `${newId(world.now())}@example.com`,
+    roles = ['support'],
+    as = owner.email,
+    ...more
+  }: Joining & { email?: string } = {},
+) {
+  const members = [{ name: 'Person', email, roles, ...more }]
+  const answer = await world.ask('POST', `/accounts/${id}/members`, { as, body: { members } })
+  return { email, answer }
+}
+
+/** A member who was invited and has accepted. */
+export async function joined(world: World, account: GivenAccount, changes: Joining = {}) {
+  const { email, answer } = await inviteMember(world, account, changes)
+  const { id } = world.must(answer, 201).items[0]
+  await world.stack.settle()
+  world.must(await world.accept(email), 200)
+  return { id: id as string, email }
 }
 
 interface Guarded {

@@ -28,7 +28,8 @@ const pure = (file: string) =>
     file,
   ) ||
   /^shared\/(keys|errors|time)\.ts$/.test(file) ||
-  /^shared\/access\/(bits|compile|options|prepare|sources|judge|decide|explain|flip|ties|effective|mask|authzen)\.ts$/.test(
+  /^shared\/(digests\/(calendar|news)|mails\/digest)\.ts$/.test(file) ||
+  /^shared\/access\/(bits|compile|options|prepare|sources|judge|decide|explain|flip|ties|effective|mask|decide-in-account|authzen)\.ts$/.test(
     file,
   )
 

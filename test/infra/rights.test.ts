@@ -23,9 +23,12 @@ describe('least privilege', () => {
     expect(partitionsOf(writing[0] as Statement)).toEqual(['ACTIVITY#*'])
   })
 
-  test('recording activity can change nothing else', () => {
+  test('recording activity can change nothing else but when a member was last seen', () => {
     const writing = of('Activity').filter(({ actions }) => actions.some((action) => writes.test(action)))
-    expect(writing.flatMap(partitionsOf)).toEqual(['ACTIVITY#*'])
+    expect(writing.map((one) => [one.actions, partitionsOf(one)])).toEqual([
+      [['dynamodb:PutItem'], ['ACTIVITY#*']],
+      [['dynamodb:UpdateItem'], ['SEEN#*']],
+    ])
   })
 
   test('only send-mail sends mail, and only as the sender', () => {
@@ -49,7 +52,12 @@ describe('least privilege', () => {
   })
 
   test('only who invites or mails links makes tokens', () => {
-    expect(roles(rightsTo('kms'))).toEqual(['FunctionsAccounts', 'FunctionsExperts', 'FunctionsSendMail'])
+    expect(roles(rightsTo('kms'))).toEqual([
+      'FunctionsAccounts',
+      'FunctionsExperts',
+      'FunctionsMembers',
+      'FunctionsSendMail',
+    ])
     for (const { actions } of rightsTo('kms')) expect(actions).toEqual(['kms:GenerateMac'])
   })
 
@@ -63,7 +71,8 @@ describe('least privilege', () => {
 
   test('nobody can delete an audit entry, a report or recorded activity', () => {
     const deleting = own.filter(({ actions }) => actions.includes('dynamodb:DeleteItem'))
-    expect([...new Set(deleting.flatMap(partitionsOf))].sort()).toEqual(['ACCOUNT#*', 'IDEMPOTENCY#*', 'INVITATION#*'])
+    const partitions = ['ACCOUNT#*', 'FIND#*', 'IDEMPOTENCY#*', 'INVITATION#*', 'SEEN#*']
+    expect([...new Set(deleting.flatMap(partitionsOf))].sort()).toEqual(partitions)
   })
 
   test('every function with a guarded route can record the decision', () => {

@@ -10,6 +10,7 @@ import { createGateway } from '../../local/gateway/gateway.ts'
 import { createIssuer, type Issuer } from '../../local/issuer/issuer.ts'
 import { browser, pkce } from './browser.ts'
 import { listening } from './listening.ts'
+import { form, signingIn } from './signing-in.ts'
 
 const db = new DatabaseSync(':memory:')
 let issuer: Issuer
@@ -28,43 +29,15 @@ beforeAll(async () => {
 afterAll(() => server.close())
 afterEach(() => vi.useRealTimers())
 
-const callback = () => `${server.origin}/callback`
 const claims = async (token: string) =>
   (await jwtVerify(token, issuer.keys, { issuer: issuer.issuer, audience: 'gatepass' })).payload
 
-function authorization(challenge: string, extra: Record<string, string> = {}): string {
-  const query = new URLSearchParams({
-    response_type: 'code',
-    client_id: 'console',
-    redirect_uri: callback(),
-    scope: 'openid email profile',
-    state: 'a-state',
-    code_challenge: challenge,
-    code_challenge_method: 'S256',
-    ...extra,
-  })
-  return `${server.origin}/oidc/auth?${query}`
-}
-
-const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
-  fetch(`${server.origin}/oidc/${path}`, { method: 'POST', headers, body: new URLSearchParams(fields) })
-
-const form = (fields: Record<string, string>) => ({ method: 'POST', body: new URLSearchParams(fields) })
-
-async function redeem(code: string | null, verifier: string) {
-  const fields = { grant_type: 'authorization_code', client_id: 'console', redirect_uri: callback() }
-  // As a page of the app does it: browsers name the origin of every POST.
-  return post('token', { ...fields, code: code ?? '', code_verifier: verifier }, { origin: server.origin })
-}
+const { callback, authorization, post, redeem, renew, begin } = signingIn(() => server.origin)
 
 async function signIn(someone: Record<string, string>, web = browser()) {
-  const { verifier, challenge } = pkce()
-  const page = await web.follow(authorization(challenge), callback())
-  const back = await web.follow(page.url, callback(), form(someone))
-  expect(back.url.searchParams.get('state')).toBe('a-state')
-  const answer = await redeem(back.url.searchParams.get('code'), verifier)
-  expect(answer.status, await answer.clone().text()).toBe(200)
-  return { web, tokens: (await answer.json()) as Record<string, string> }
+  const { answer, tokens } = await (await begin(web)).finish(someone)
+  expect(answer?.status).toBe(200)
+  return { web, tokens }
 }
 
 interface Said {
@@ -159,8 +132,6 @@ test('a code without its verifier is worth nothing', async () => {
 
 test('a refresh token is good once', async () => {
   const { tokens } = await signIn(ada)
-  const renew = (token = '') =>
-    post('token', { grant_type: 'refresh_token', client_id: 'console', refresh_token: token })
   const renewed = await renew(tokens.refresh_token)
   expect(renewed.status).toBe(200)
   const fresh = (await renewed.json()) as Record<string, string>

@@ -1,0 +1,68 @@
+import type { Account } from '../accounts/model.ts'
+import type { AuditItem } from '../audit/entry.ts'
+import type { Actor, AuditEntry } from '../audit/model.ts'
+import type { Instant } from '../clock.ts'
+import { newId } from '../ids.ts'
+import { again, type Change, commit, requireVersion } from '../table.ts'
+import { type Authority, requireAuthorityOver } from './authority.ts'
+import type { TeamMember } from './model.ts'
+import { ownersChange } from './owners.ts'
+import { loadTeamMember, replaceMember } from './store.ts'
+
+export interface ChangeMember {
+  account: Account
+  authority: Authority
+  member: string
+  ifVersion?: number | undefined
+  actor: Actor
+  now: Instant
+}
+
+type Told = Pick<AuditEntry, 'action' | 'before' | 'after'> & Omit<AuditItem, 'entry'>
+
+export interface MemberChanged {
+  after: TeamMember
+  /** What goes with it: links, locks. */
+  changes?: readonly Change[]
+  /** None: nothing was changed. */
+  told: readonly Told[]
+}
+
+/**
+ * Changes a team member over the version that was read, with audit entries; in force with the next decision.
+ * `decide` sees the member as it is, and may refuse. The last owner stays, whoever else is at it.
+ * @throws Refusal member_unknown, not_a_team_member, not_permitted, version_conflict, last_owner.
+ */
+export const changeMember = (
+  { account, authority, member, ifVersion, actor, now }: ChangeMember,
+  decide: (before: TeamMember) => MemberChanged | Promise<MemberChanged>,
+): Promise<TeamMember> =>
+  again(async () => {
+    const before = await loadTeamMember(account.id, member)
+    requireVersion(before, ifVersion)
+    requireAuthorityOver(authority, before)
+    const { after, changes = [], told } = await decide(before)
+    const [first, ...rest] = told.map(
+      ({ action, before: was, after: is, ...owed }): AuditItem => ({
+        entry: {
+          ...{ id: newId(now), account: account.id, at: now, action, actor, target: member },
+          ...(was && { before: was }),
+          ...(is && { after: is }),
+        },
+        ...owed,
+      }),
+    )
+    if (!first) return before
+    await commit(
+      // First, so that its refusal is the one that is told.
+      [...ownersChange(before, after, authority.catalog.ownerRole), ...replaceMember(before, after), ...changes],
+      [first, ...rest],
+    )
+    return { ...after, version: before.version + 1 }
+  })
+
+/** Mails about a change reach the member as they were. */
+export const envelopeOf = ({ name, email, subject }: TeamMember): Pick<Told, 'envelope'> =>
+  name === null
+    ? {}
+    : { envelope: { name, ...(email !== null && { email }), ...(subject !== undefined && { subject }) } }

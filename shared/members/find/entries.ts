@@ -1,0 +1,36 @@
+import { findKey, type Key, startingWith } from '../../keys.ts'
+import type { Member } from '../model.ts'
+import { cut, folded } from './folded.ts'
+
+/** A search begins at a word of the name: any of the first three, or the last. */
+const startsOf = (name: string): string[] => {
+  const words = name.split(' ')
+  const from = words.length > 4 ? [0, 1, 2, words.length - 1] : words.keys()
+  return [...from].map((at) => words.slice(at).join(' '))
+}
+
+/** Whoever is erased is found by nothing any more. */
+export const isListed = ({ erasedAt }: Member): boolean => erasedAt === undefined
+
+export const sortName = ({ name }: Member): string => cut(folded(name ?? ''))
+
+/** Folded texts that a search is compared with: it finds those that begin like it. */
+export function soughtTexts(member: Member): string[] {
+  const { name, email } = member
+  const login = member.kind === 'team' ? member.login : undefined
+  return [...startsOf(folded(name ?? '')), folded(login ?? ''), folded(email ?? '')].filter(Boolean)
+}
+
+/** Holders of one role, by name. */
+export const roleSpan = (role: string) => startingWith(`role#${role}#`)
+
+/** Every entry that leads to a member: each is an item of its own, written with the member. */
+export function findKeys(member: Member): Key[] {
+  if (!isListed(member)) return []
+  const { account, id, roles } = member
+  const words = new Set(soughtTexts(member).map(cut))
+  return [
+    ...[...words].map((word) => findKey(account, 'word', word, id)),
+    ...[...new Set(roles)].map((role) => findKey(account, 'role', `${role}#${sortName(member)}`, id)),
+  ]
+}

@@ -1,0 +1,97 @@
+import type { Account } from '../accounts/model.ts'
+import type { AuditItem } from '../audit/entry.ts'
+import type { Actor } from '../audit/model.ts'
+import type { Instant } from '../clock.ts'
+import { type Fault, Refusal, refuseAny } from '../errors.ts'
+import { endGrant } from '../experts/end-grant.ts'
+import type { Remember } from '../idempotency.ts'
+import { newId } from '../ids.ts'
+import { type Change, commit } from '../table.ts'
+import { invitationToken, tokenHash } from '../tokens.ts'
+import { type Authority, roleFaults } from './authority.ts'
+import type { TeamMember } from './model.ts'
+import type { NewMember } from './requests.ts'
+import { invitationExpiry, nameFaults, nameOf, normalEmail, withoutCredentials } from './rules.ts'
+import { lockEmail, memberHoldingEmail, newLink, newMember } from './store.ts'
+
+export interface AddTo {
+  account: Account
+  authority: Authority
+  actor: Actor
+  now: Instant
+  /** Written in the same commit: what a repeated call is answered with. */
+  remember: Remember
+}
+
+/**
+ * Invites people to the team: all of them or none. Each is told by mail.
+ * @throws Refusal with every fault at its field; already_invited where one has a running invitation or membership.
+ */
+export async function inviteMembers(add: AddTo, people: readonly NewMember[]): Promise<TeamMember[]> {
+  refuseAny(people.flatMap((person, at) => faultsOf(add, person, `members[${at}].`, people.slice(0, at))))
+  const members = await Promise.all(people.map((person) => invited(add, person)))
+  await releaseOverdue(add, members)
+  const [first, ...rest] = members.map((member) => invitedEntry(add, member))
+  if (!first) throw new Error('the schema asks for at least one member')
+  const changes = members.flatMap((member, at) => changesFor(member, `members[${at}].email`))
+  await commit([...add.remember(members.map(({ id }) => id)), ...changes], [first, ...rest])
+  return members
+}
+
+function faultsOf({ authority }: AddTo, person: NewMember, at: string, earlier: readonly NewMember[]): Fault[] {
+  const doubled = earlier.some(({ email }) => normalEmail(email) === normalEmail(person.email))
+  return [
+    ...nameFaults(person, authority.catalog.members.shortestName, at),
+    ...(doubled ? [{ code: 'duplicate_email' as const, detail: 'The address stands twice', field: `${at}email` }] : []),
+    ...roleFaults(authority, person.roles, `${at}roles`),
+  ]
+}
+
+type Invited = TeamMember & { email: string }
+
+async function invited({ account, authority: { catalog }, actor, now }: AddTo, person: NewMember): Promise<Invited> {
+  const id = newId(now)
+  const { firstName, lastName } = person
+  return {
+    id,
+    account: account.id,
+    kind: 'team',
+    status: 'invited',
+    name: nameOf(person),
+    ...(firstName !== undefined && lastName !== undefined && { firstName, lastName }),
+    email: normalEmail(person.email),
+    roles: [...new Set(person.roles)],
+    createdAt: now,
+    ...(actor.type === 'member' && { invitedBy: actor.id }),
+    invitation: {
+      tokenHash: tokenHash(await invitationToken(account.id, id, 1)),
+      rotation: 1,
+      expiresAt: invitationExpiry(now, catalog.members.invitationDays, null),
+    },
+    version: 1,
+  }
+}
+
+const changesFor = (member: Invited, field: string): Change[] => [
+  ...newMember(member),
+  lockEmail(member, alreadyThere(field)),
+  ...newLink(member),
+]
+
+export const alreadyThere = (field: string) =>
+  new Refusal('already_invited', 'This person has an open invitation or is a member', field)
+
+const invitedEntry = ({ account, authority, actor, now }: AddTo, { id, roles }: TeamMember): AuditItem => ({
+  entry: {
+    ...{ id: newId(now), account: account.id, at: now, actor, target: id },
+    action: 'member.invited',
+    after: { status: 'invited', roles, rotation: 1 },
+  },
+  ...withoutCredentials(authority.catalog),
+})
+
+/** An expert whose window is over but not yet tidied up must not keep the same person from joining the team. */
+export async function releaseOverdue({ account, now }: AddTo, members: readonly Invited[]): Promise<void> {
+  const holders = await Promise.all(members.map(({ email }) => memberHoldingEmail(account.id, email)))
+  for (const member of holders) if (member) await endGrant({ account: account.id, member }, 'request', now)
+}

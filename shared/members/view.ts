@@ -1,0 +1,68 @@
+import * as z from 'zod'
+import { memberStatuses } from '../access/model.ts'
+import type { Instant } from '../clock.ts'
+import { deliveryStates } from '../experts/model.ts'
+import type { Delivery } from '../experts/view.ts'
+import { deliveryKey } from '../keys.ts'
+import { readMany } from '../table.ts'
+import type { Member } from './model.ts'
+import { statusAt } from './rules.ts'
+
+export const MemberView = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['team', 'expert']),
+  status: z.enum(memberStatuses),
+  name: z.string().nullable(),
+  firstName: z.string().optional(),
+  lastName: z.string().optional(),
+  email: z.string().nullable(),
+  /** The user name of whoever was made a login by an admin. */
+  login: z.string().nullable(),
+  roles: z.array(z.string()),
+  createdAt: z.iso.datetime(),
+  invitedBy: z.string().nullable(),
+  acceptedAt: z.iso.datetime().nullable(),
+  /** Until when an expert has access; null without a limit. Absent for team members. */
+  until: z.iso.datetime().nullable().optional(),
+  access: z.enum(['read-only', 'limited-write']).optional(),
+  /** The newest invitation mail, while the invitation is open. */
+  delivery: z.strictObject({ state: z.enum(deliveryStates), at: z.iso.datetime().nullable() }).nullable(),
+  /** Until when the present link works, while the invitation is open. */
+  linkExpiresAt: z.iso.datetime().nullable(),
+  version: z.int(),
+})
+export type MemberView = z.infer<typeof MemberView>
+
+function view(member: Member, delivery: Delivery | undefined, now: Instant): MemberView {
+  const { id, kind, name, email, roles, createdAt, invitedBy, acceptedAt, invitation, version } = member
+  const status = statusAt(member, now)
+  const open = status === 'invited' ? invitation : undefined
+  const current = delivery && delivery.rotation === open?.rotation ? delivery : undefined
+  const { firstName, lastName, login } = member.kind === 'team' ? member : {}
+  return {
+    ...{ id, kind, status, name, email, createdAt, version },
+    ...(firstName !== undefined && { firstName }),
+    ...(lastName !== undefined && { lastName }),
+    login: login ?? null,
+    roles: [...roles],
+    invitedBy: invitedBy ?? null,
+    acceptedAt: acceptedAt ?? null,
+    ...(member.kind === 'expert' && { until: member.grant.until, access: member.grant.access }),
+    delivery: open ? { state: current?.state ?? 'queued', at: current?.at ?? null } : null,
+    linkExpiresAt: open?.expiresAt ?? null,
+  }
+}
+
+/** Members as the API shows them, with how far open invitations came: one more read for a whole page. */
+export async function viewMembers(members: readonly Member[], now: Instant): Promise<MemberView[]> {
+  const open = members.filter((member) => member.invitation && statusAt(member, now) === 'invited')
+  const found = open.length > 0 ? await readMany<Delivery>(open.map((one) => deliveryKey(one.account, one.id))) : []
+  const deliveries = new Map(open.map((member, at) => [member.id, found[at]]))
+  return members.map((member) => view(member, deliveries.get(member.id), now))
+}
+
+export async function viewMember(member: Member, now: Instant): Promise<MemberView> {
+  const [shown] = await viewMembers([member], now)
+  if (!shown) throw new Error('one member in, one view out')
+  return shown
+}

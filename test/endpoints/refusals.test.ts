@@ -1,0 +1,152 @@
+/**
+ * The refusal matrix: every row of routes.ts, asked by everybody who has no business there. Who is let in after all
+ * follows from the catalog, so a new route cannot be forgotten, nor a guard be left open.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Needs, Operation, Route } from '../../functions/routes.ts'
+import { presets } from '../../shared/catalogs/load.ts'
+import type { Catalog } from '../../shared/catalogs/schema.ts'
+import { hour } from '../../shared/time.ts'
+import { type Answer, type GivenAccount, givenWorld, type World } from '../given.ts'
+import { addressOf, bodies, rows } from './every-row.ts'
+import { expectGatewayAnswer, expectRefusal, nobody, stored, teamMember } from './helpers.ts'
+
+const callers = [
+  'nobody',
+  'a stranger',
+  'a member of another account',
+  'an inactive member',
+  'an expired expert',
+  'an expert',
+  'the weakest role',
+] as const
+type Caller = (typeof callers)[number]
+
+interface Place {
+  catalog: Catalog
+  account: GivenAccount
+  /** Whose rows are asked about. */
+  victim: string
+  emails: Partial<Record<Caller, string>>
+}
+
+let world: World
+const places = new Map<string, Place>()
+
+/** In each product the role with the fewest rights. */
+const weakest: Record<string, string> = { kaleyra: 'support', interakt: 'teammate', kompaas: 'employee' }
+
+async function furnish(id: string): Promise<Place> {
+  const catalog = presets.find((preset) => preset.id === id)
+  const role = weakest[id]
+  if (!catalog || !role) throw new Error(`no preset ${id}`)
+  const region = catalog.regions[0]?.id
+  const account = await world.account({ catalog: { id }, region })
+  const other = await world.account({ catalog: { id }, region })
+  const member = (roles: string[], status?: 'inactive') =>
+    teamMember(world, account, { roles, ...(status && { status }) })
+  const weak = await member([role])
+  const off = await member([catalog.ownerRole], 'inactive')
+  const emails: Place['emails'] = {
+    'a stranger': 'stranger@example.com',
+    'a member of another account': other.owner.email,
+    'an inactive member': off.email,
+    'the weakest role': weak.email,
+  }
+  if (catalog.experts) {
+    const expired = await world.expert(account, { until: world.inHours(1) })
+    const running = await world.expert(account, { until: world.inHours(48), access: 'limited-write' })
+    Object.assign(emails, { 'an expired expert': expired.email, 'an expert': running.email })
+  }
+  return { catalog, account, victim: (await member([role])).id, emails }
+}
+
+beforeAll(async () => {
+  world = await givenWorld()
+  for (const id of Object.keys(weakest)) places.set(id, await furnish(id))
+  world.pass(2 * hour)
+})
+afterAll(() => world?.stop())
+
+/** Kaleyra has experts; what its catalog closes to people altogether is also asked where another opens it. */
+function placesFor(needs: Needs): Place[] {
+  const all = [...places.values()]
+  if (!('guard' in needs)) return all.slice(0, 1)
+  const opened = all.find(({ catalog }) => catalog.guards[needs.guard] !== undefined)
+  return [...new Set([...all.slice(0, 1), ...(opened ? [opened] : [])])]
+}
+
+/** Whether the catalog itself lets this caller do it. */
+function letIn({ catalog }: Place, needs: Needs, caller: Caller): boolean {
+  const permission = 'guard' in needs ? catalog.guards[needs.guard] : undefined
+  if (permission === undefined) return false
+  if (caller === 'an expert')
+    return [...(catalog.experts?.readOnly ?? []), ...(catalog.experts?.limitedWrite ?? [])].includes(permission)
+  const role = catalog.roles.find(({ id }) => id === weakest[catalog.id])
+  return caller === 'the weakest role' && !!role?.permissions.includes(permission)
+}
+
+function ask([id, row]: [Operation, Route], { account, victim, emails }: Place, caller: Caller): Promise<Answer> {
+  const values = { account: account.id, member: victim, report: nobody, token: 'no-such-token', role: 'teammate' }
+  const rest = {
+    catalog: 'kaleyra',
+    version: '1',
+    agreement: 'a',
+    type: 'virtual-pbx.subscriber',
+    id: '101',
+    import: nobody,
+  }
+  const email = emails[caller]
+  return world.ask(row.method, addressOf(row, { ...rest, ...values }), {
+    ...(email !== undefined && { as: email }),
+    ...(bodies[id] && { body: bodies[id] }),
+    headers: { 'if-match': '1' },
+  })
+}
+
+/** In which words the right refusal comes. */
+function expectRefused(answer: Answer, { needs }: Route, caller: Caller): void {
+  const outside = caller === 'a stranger' || caller === 'a member of another account'
+  if (caller === 'nobody') expectGatewayAnswer(answer, 401, 'Unauthorized')
+  else if ('scope' in needs && !('guard' in needs)) expectGatewayAnswer(answer, 403, 'Forbidden')
+  else if (outside) expectRefusal(answer, 404, 'account_unknown')
+  else expectRefusal(answer, 403, 'not_permitted')
+}
+
+/** Rows that anybody, or anybody signed in, may ask about themselves. */
+const isOwnAffair = ({ needs, path }: Route, caller: Caller): boolean =>
+  'anyone' in needs ||
+  ('signedIn' in needs &&
+    caller !== 'nobody' &&
+    !((caller === 'a stranger' || caller === 'a member of another account') && path.includes('{account}')))
+
+/** What an expert asks is recorded, also what is refused; nothing else may change. */
+const withoutActivity = async () => (await stored()).filter((line) => !line.startsWith('ACTIVITY#'))
+
+describe('the refusal matrix', () => {
+  test('every row with a guard is asked where a catalog opens it', () => {
+    const closed = rows.filter(
+      ([, { needs }]) => 'guard' in needs && placesFor(needs).every(({ catalog }) => !catalog.guards[needs.guard]),
+    )
+    expect(closed.map(([id]) => id)).toEqual([])
+  })
+
+  /** Whom the row has to refuse in this account. */
+  const refusedIn = (place: Place, row: Route): Caller[] =>
+    callers.filter(
+      (caller) =>
+        (caller === 'nobody' || place.emails[caller] !== undefined) &&
+        !isOwnAffair(row, caller) &&
+        !letIn(place, row.needs, caller),
+    )
+
+  test.each(rows)('%s', async (id, row) => {
+    const before = await withoutActivity()
+    const asked = placesFor(row.needs).flatMap((place) =>
+      refusedIn(place, row).map((caller) => [place, caller] as const),
+    )
+    expect(asked.length > 0 || 'anyone' in row.needs).toBe(true)
+    for (const [place, caller] of asked) expectRefused(await ask([id, row], place, caller), row, caller)
+    expect(await withoutActivity()).toEqual(before)
+  })
+})
