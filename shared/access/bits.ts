@@ -13,8 +13,6 @@ export function remove(set: Bits, at: number): void {
 
 export const has = (set: Bits, at: number): boolean => ((set[at >>> 5] ?? 0) & (1 << (at & 31))) !== 0
 
-export const overlap = (one: Bits, other: Bits): boolean => one.some((word, at) => (word & (other[at] ?? 0)) !== 0)
-
 /** Adds all of `more` to `set`. */
 export function unite(set: Bits, more: Bits): void {
   for (let word = 0; word < set.length; word++) set[word] = (set[word] ?? 0) | (more[word] ?? 0)

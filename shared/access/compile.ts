@@ -10,7 +10,7 @@ export interface RolePolicy {
   granted: Bits
   /** As the account's switches leave it. */
   held: Bits
-  /** Held whatever is asked about: without what is not enabled and the cells that hold only under conditions. */
+  /** What it gives whatever is asked about: without the cells that hold only under conditions, nothing while it waits. */
   sure: Bits
   /** Cells that hold only under conditions. */
   when: ReadonlyMap<number, readonly Condition[]>
@@ -82,13 +82,12 @@ export function compileCatalog(catalog: Catalog): Policy {
   const idsWhere = (test: (permission: Catalog['permissions'][number]) => boolean) =>
     permissions.filter(test).map(({ id }) => id)
   const inModules = (modules: readonly string[] = []) => set(idsWhere(({ module }) => modules.includes(module)))
-  const closed = set(idsWhere(({ onRequest }) => onRequest === true))
   const role = (role: CatalogRole): [string, RolePolicy] => {
     const granted = role.locked ? set(index.keys()) : set([...role.permissions, ...Object.keys(role.when ?? {})])
     const when = Object.entries(role.when ?? {}).map(([id, conditions]) => [index.get(id) ?? -1, conditions] as const)
     const { id, locked = false, login = true, onRequest = false } = role
     const made = { id, granted, held: granted, when: new Map(when), locked, login, enabled: !onRequest }
-    return [id, { ...made, sure: sureOf(made, closed) }]
+    return [id, { ...made, sure: sureOf(made) }]
   }
   const readOnly = catalog.experts?.readOnly ?? []
   return {
@@ -97,7 +96,7 @@ export function compileCatalog(catalog: Catalog): Policy {
     roles: new Map(catalog.roles.map(role)),
     partnerRoles: new Map((catalog.partners?.roles ?? []).map(role)),
     restricted: new Map(),
-    closed,
+    closed: set(idsWhere(({ onRequest }) => onRequest === true)),
     experts: {
       'read-only': set(readOnly),
       'limited-write': set([...readOnly, ...(catalog.experts?.limitedWrite ?? [])]),
@@ -143,7 +142,7 @@ export function compileAccount(
   const roles = new Map(base.roles)
   for (const [id, cells] of Object.entries(own.switches)) {
     const role = roles.get(id)
-    if (role && !role.locked) roles.set(id, flipped(role, cells, flippableOf(catalog, id), base))
+    if (role && !role.locked) roles.set(id, flipped(role, cells, flippableOf(catalog, id), base.index))
   }
   const restricted = new Map<string, Restricted>()
   for (const [id, choices] of Object.entries(own.restrictions)) {
@@ -170,7 +169,7 @@ function flipped(
   role: RolePolicy,
   cells: Readonly<Record<string, boolean>>,
   flippable: readonly string[],
-  { index, closed }: Policy,
+  index: Policy['index'],
 ): RolePolicy {
   const held = role.granted.slice()
   for (const id of flippable) {
@@ -179,7 +178,7 @@ function flipped(
     if (cells[id]) add(held, at)
     else remove(held, at)
   }
-  return { ...role, held, sure: sureOf({ ...role, held }, closed) }
+  return { ...role, held, sure: sureOf({ ...role, held }) }
 }
 
 function restrictionsOn(

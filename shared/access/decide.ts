@@ -39,7 +39,7 @@ export function decide(
  * Answers without making anything; what it leaves open, the layers answer.
  */
 function atOnce(policy: Policy, { kind, status, roles, grant }: AccessRecord, at: number): Decision | undefined {
-  if (kind !== 'team' || status !== 'active' || grant !== undefined) return undefined
+  if (kind !== 'team' || status !== 'active' || grant !== undefined || has(policy.closed, at)) return undefined
   let login = false
   let sure = false
   let possible = has(policy.onResources, at)

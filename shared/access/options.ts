@@ -1,13 +1,12 @@
 /** What the platform enables for one account on request: roles by id, and permissions, whose ids have a dot. */
-import { type Bits, overlap, remove, subtract } from './bits.ts'
+import { type Bits, remove } from './bits.ts'
 import type { Policy, RolePolicy } from './compile.ts'
 
-/** What a role gives whatever is asked about: nothing while it waits, and nothing that waits itself. */
-export function sureOf({ held, when, enabled }: Omit<RolePolicy, 'sure'>, closed: Bits): Bits {
+/** What a role gives whatever is asked about: without the cells that hold under conditions, and nothing while it waits. */
+export function sureOf({ held, when, enabled }: Omit<RolePolicy, 'sure'>): Bits {
   if (!enabled) return new Uint32Array(held.length)
-  if (when.size === 0 && !overlap(held, closed)) return held
+  if (when.size === 0) return held
   const sure = held.slice()
-  subtract(sure, closed)
   for (const at of when.keys()) remove(sure, at)
   return sure
 }
@@ -20,12 +19,11 @@ export function withOptions(base: Policy, options: readonly string[]): Policy {
     const at = base.index.get(id)
     if (at !== undefined) remove(closed, at)
   }
-  const enable = (roles: Policy['roles']) =>
-    new Map(
-      [...roles.values()].map((role) => {
-        const made = { ...role, enabled: role.enabled || options.includes(role.id) }
-        return [role.id, { ...made, sure: sureOf(made, closed) }]
-      }),
-    )
-  return { ...base, closed, roles: enable(base.roles), partnerRoles: enable(base.partnerRoles) }
+  const enable = (role: RolePolicy): RolePolicy => {
+    if (role.enabled || !options.includes(role.id)) return role
+    const made = { ...role, enabled: true }
+    return { ...made, sure: sureOf(made) }
+  }
+  const all = (roles: Policy['roles']) => new Map([...roles].map(([id, role]) => [id, enable(role)]))
+  return { ...base, closed, roles: all(base.roles), partnerRoles: all(base.partnerRoles) }
 }

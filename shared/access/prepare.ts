@@ -57,6 +57,10 @@ export function prepare(policy: Policy, access: AccessRecord): Principal {
   }
 }
 
+/** What somebody may hand on: what they hold, or will as soon as the platform enables it. Nobody grants more than that. */
+export const givable = (policy: Policy, access: AccessRecord): Bits =>
+  prepare({ ...policy, closed: emptyBits(policy.permissions.length) }, access).sure
+
 const nobodys: readonly RolePolicy[] = []
 const withoutLogin = (roles: readonly RolePolicy[]) => roles.some((role) => !role.login)
 

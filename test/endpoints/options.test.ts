@@ -1,5 +1,6 @@
 /** What the platform enables for one account on request, through the API, until the next decision. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Catalog } from '../../shared/catalogs/schema.ts'
 import { type Asked, type GivenAccount, givenWorld, type Wire, type World } from '../given.ts'
 import { register, setOptions, small } from './fixture.ts'
 import { expectGatewayAnswer, expectRefusal, nobody, stored, teamMember } from './helpers.ts'
@@ -24,6 +25,7 @@ const reason = async (account: GivenAccount, member: string, permission: string)
   const { decision, context } = (await world.evaluate(account, { type: 'member', id: member }, permission)).body
   return decision ? 'granted' : context.reason
 }
+type Permission = Catalog['permissions'][number]
 const waits = (by: string) => ({ code: 'not_enabled', layer: 'switch', by })
 
 describe('until it is enabled it gives nothing, and with the next decision it does', () => {
@@ -103,12 +105,14 @@ describe('until it is enabled it gives nothing, and with the next decision it do
   })
 })
 
-test('a preview of switches counts what is enabled', async () => {
+test('a preview of switches counts what is enabled, and what waits can be switched on beforehand', async () => {
   const named = (id: string, permissions: string[]) => ({ id, name: id, description: '', permissions })
   const editor = { ...named('editor', ['record.read', 'record.write']), onRequest: true as const }
-  const roles = [named('owner', ['record.read']), editor]
-  const more = { switches: { editor: ['record.write'] }, guards: { 'switch.update': 'record.read' } }
-  expect((await register(world, small({ id: 'previews', roles, ...more }))).status).toBe(201)
+  const roles = [named('owner', ['record.read', 'record.delete']), editor]
+  const more = { switches: { editor: ['record.write', 'record.delete'] }, guards: { 'switch.update': 'record.read' } }
+  const [read, write, remove] = small().permissions as [Permission, Permission, Permission]
+  const permissions = [read, write, { ...remove, onRequest: true as const }]
+  expect((await register(world, small({ id: 'previews', permissions, roles, ...more }))).status).toBe(201)
   const own = await world.account({ catalog: { id: 'previews' }, region: 'any' })
   const preview = async () => {
     const path = `/accounts/${own.id}/roles/editor/switches?preview=true`
@@ -117,6 +121,15 @@ test('a preview of switches counts what is enabled', async () => {
   expect((await preview()).loses).toEqual([])
   await setOptions(world, own, { editor: true })
   expect((await preview()).loses).toEqual(['record.write'])
+
+  const on = (permission: string) =>
+    world.ask('PUT', `/accounts/${own.id}/roles/editor/switches`, { as: own.owner.email, body: { [permission]: true } })
+  expectRefusal(await on('record.write'), 403, 'not_permitted', 'record.write')
+  world.must(await on('record.delete'), 200)
+  const { id } = await teamMember(world, own, { roles: ['editor'] })
+  expect(await reason(own, id, 'record.delete')).toEqual(waits('record.delete'))
+  await setOptions(world, own, { 'record.delete': true })
+  expect(await reason(own, id, 'record.delete')).toBe('granted')
 })
 
 describe('PUT /accounts/{account}/options', () => {

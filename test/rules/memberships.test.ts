@@ -161,6 +161,12 @@ describe('who may give which role', () => {
     expect(roleFaults(platform, ['astronaut'], 'roles')[0]?.code).toBe('role_not_in_catalog')
   })
 
+  test('what nobody holds yet because it waits for the platform stands in no way', () => {
+    const admin = authority('jaicp', 'admin')
+    const [self, roles] = [{ id: 'giver', roles: ['admin'] } as unknown as TeamMember, ['admin', 'rawlogs-analytic']]
+    expect(selfFaults(admin, self, roles, 'roles')).toEqual([])
+  })
+
   test('nobody gives themselves more than they hold, though they may give it to others', () => {
     const admin = authority('jaicp', 'admin')
     const target = (id: string) => ({ id, roles: ['admin'] }) as unknown as TeamMember
