@@ -43,13 +43,16 @@ function refusal({ catalog, policy, by }: Authority, id: string): string | undef
 
 /** Everything that keeps these roles from being held together, or from being given on this authority. */
 export function roleFaults(authority: Authority, roles: readonly string[], field: string): Fault[] {
-  const { catalog } = authority
+  const { catalog, policy } = authority
   const faults: Fault[] = []
   if (catalog.members.roles === 'one' && new Set(roles).size > 1)
     faults.push({ code: 'roles_too_many', detail: 'A member of this account holds exactly one role', field })
   for (const [at, id] of roles.entries()) {
     const fault = (code: Fault['code'], detail: string) => faults.push({ code, detail, field: `${field}[${at}]` })
     if (!isRole(authority, id)) fault('role_not_in_catalog', 'There is no such role in the catalog of this account')
+    // Neither the platform nor a member gives what is on request before it is enabled for the account.
+    else if (policy.roles.get(id)?.enabled === false)
+      fault('role_not_enabled', 'This role is on request, and not enabled for the account')
     const why = refusal(authority, id)
     if (why !== undefined) fault('not_permitted', why)
   }

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Catalog } from '../../shared/catalogs/schema.ts'
 import { type Asked, type GivenAccount, givenWorld, type Wire, type World } from '../given.ts'
-import { register, setOptions, small } from './fixture.ts'
-import { expectGatewayAnswer, expectRefusal, nobody, stored, teamMember } from './helpers.ts'
+import { givenMember, register, setOptions, small } from './fixture.ts'
+import { expectGatewayAnswer, expectRefusal, inviteMember, joined, nobody, stored, teamMember } from './helpers.ts'
 
 const [download, regenerate] = ['analytics.raw-log.download', 'analytics.raw-log.regenerate']
 
@@ -30,13 +30,28 @@ const waits = (by: string) => ({ code: 'not_enabled', layer: 'switch', by })
 
 describe('until it is enabled it gives nothing, and with the next decision it does', () => {
   test('kaleyra.r35: a role', async () => {
-    const { id } = await teamMember(world, kaleyra, { roles: ['whatsapp-only'] })
+    const { id } = await givenMember(world, kaleyra, 'early', { roles: ['whatsapp-only'] })
     expect(await reason(kaleyra, id, 'whatsapp.channel.view')).toEqual(waits('whatsapp-only'))
     await setOptions(world, kaleyra, { 'whatsapp-only': true })
     expect(await reason(kaleyra, id, 'whatsapp.channel.view')).toBe('granted')
     expect((await reason(kaleyra, id, 'numbers.number.view')).code).toBe('not_granted')
     await setOptions(world, kaleyra, { 'whatsapp-only': false })
     expect(await reason(kaleyra, id, 'whatsapp.campaign.launch')).toEqual(waits('whatsapp-only'))
+  })
+
+  test('kaleyra.r35: nor is such a role given; whoever has it may be edited after it was taken back', async () => {
+    const roles = ['support', 'whatsapp-only']
+    const early = await inviteMember(world, kaleyra, { roles })
+    expectRefusal(early.answer, 422, 'role_not_enabled', 'members[0].roles[1]')
+    await setOptions(world, kaleyra, { 'whatsapp-only': true })
+    const { id } = await joined(world, kaleyra, { roles })
+    expect(await reason(kaleyra, id, 'whatsapp.channel.view')).toBe('granted')
+    await setOptions(world, kaleyra, { 'whatsapp-only': false })
+    const edit = (member: string, body: object) =>
+      world.ask('PATCH', `/accounts/${kaleyra.id}/members/${member}`, { as: kaleyra.owner.email, body })
+    expect((await edit(id, { roles: ['whatsapp-only'] })).body.roles).toEqual(['whatsapp-only'])
+    const other = await teamMember(world, kaleyra, { roles: ['support'] })
+    expectRefusal(await edit(other.id, { roles }), 422, 'role_not_enabled', 'roles[1]')
   })
 
   test('jaicp.r22: the download of raw logs, for the administrator as well', async () => {
@@ -86,8 +101,8 @@ describe('until it is enabled it gives nothing, and with the next decision it do
 
   test('interakt.r26: the roles of the add-on, which no document gives a right', async () => {
     const interakt = await world.account({ catalog: { id: 'interakt' }, region: 'any' })
-    const { id } = await teamMember(world, interakt, { roles: ['sales-lead'] })
     await setOptions(world, interakt, { 'sales-lead': true, superadmin: true, 'sales-agent': true })
+    const { id } = await teamMember(world, interakt, { roles: ['sales-lead'] })
     expect((await reason(interakt, id, 'inbox.module.view')).code).toBe('not_granted')
   })
 
