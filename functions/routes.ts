@@ -73,6 +73,7 @@ export const routes = {
   listCatalogs: { method: 'GET', path: '/catalogs', needs: { scope: 'gatepass/operate' }, function: 'accounts', summary: 'The presets and the catalogs that were published' },
   readCatalog: { method: 'GET', path: '/catalogs/{catalog}/versions/{version}', needs: { scope: 'gatepass/operate' }, function: 'accounts', summary: 'One version of a catalog' },
   moveAccount: { method: 'PUT', path: '/accounts/{account}/catalog', needs: { scope: 'gatepass/operate' }, function: 'accounts', summary: 'Move an account to another version of its catalog' },
+  setOptions: { method: 'PUT', path: '/accounts/{account}/options', needs: { scope: 'gatepass/operate' }, function: 'accounts', summary: 'Enable or disable what an account gets on request: roles and permissions of its catalog' },
   readRoles: { method: 'GET', path: '/accounts/{account}/roles', needs: { guard: 'role.read' }, function: 'accounts', summary: 'Roles and permissions, with switches, locks and restrictions' },
   switchRole: { method: 'PUT', path: '/accounts/{account}/roles/{role}/switches', needs: { guard: 'switch.update' }, function: 'accounts', summary: 'Flip switches of a role, or see what that would change' },
   restrictRole: { method: 'PUT', path: '/accounts/{account}/roles/{role}/restrictions', needs: { guard: 'restriction.update' }, function: 'accounts', summary: 'Turn restrictions of a role on or off, or see what that would change' },

@@ -81,6 +81,7 @@ export const problems = {
   role_lost: 422,
   switch_unknown: 422,
   restriction_unknown: 422,
+  option_unknown: 422,
   subject_unknown: 422,
   instant_in_future: 422,
   idempotency_key_reused: 422,

@@ -81,6 +81,7 @@ const described: Record<Operation, Described> = {
   listCatalogs: { status: 200, answer: page(shapes.CatalogEntryView), paged: true },
   readCatalog: { status: 200, answer: Catalog },
   moveAccount: { status: 200, body: MoveAccount, answer: AccountView, versioned: true },
+  setOptions: { status: 200, body: Choices, answer: AccountView, versioned: true },
   readRoles: { status: 200, answer: shapes.RolesView },
   switchRole: {
     status: 200,

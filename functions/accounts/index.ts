@@ -5,6 +5,7 @@ import { createAccountEndpoint } from './create-account.ts'
 import { moveAccountEndpoint } from './move-account.ts'
 import { readAccountEndpoint } from './read-account.ts'
 import { readRolesEndpoint, restrictRoleEndpoint, switchRoleEndpoint } from './roles.ts'
+import { setOptionsEndpoint } from './set-options.ts'
 import { updateAccountEndpoint } from './update-account.ts'
 
 export const handler = serve(
@@ -15,6 +16,7 @@ export const handler = serve(
   readAccountEndpoint,
   updateAccountEndpoint,
   moveAccountEndpoint,
+  setOptionsEndpoint,
   readRolesEndpoint,
   switchRoleEndpoint,
   restrictRoleEndpoint,

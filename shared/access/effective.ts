@@ -54,7 +54,7 @@ export function effectiveAccess(policy: Policy, catalog: Catalog, access: Access
 
 /** Held by a role under conditions, by a level in some agreement, or on a linked resource. */
 function conditionally({ policy, access, roles, excluded, restrictions, noLogin }: Principal, at: number): boolean {
-  if (access.kind === 'expert') return false
+  if (access.kind === 'expert' || has(policy.closed, at)) return false
   if ((noLogin && !has(policy.http, at)) || (excluded && has(excluded, at))) return false
   if (restrictions.some(({ hidden }) => has(hidden, at))) return false
   if (roles.some((role) => has(role.held, at))) return true

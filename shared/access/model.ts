@@ -74,6 +74,7 @@ export type DenyReason =
   | 'agreement_missing'
   | 'link_incomplete'
   | 'switched_off'
+  | 'not_enabled'
   | 'excluded'
   | 'restricted'
   | 'condition_unmet'
@@ -87,7 +88,7 @@ export interface Denial {
   permit: false
   layer: Layer
   reason: DenyReason
-  /** The role, level, switch, restriction or condition responsible. */
+  /** The role, level, switch, option, restriction or condition responsible. */
   by?: string
 }
 export type Decision = Permit | Denial

@@ -6,6 +6,7 @@ export const consequences = {
   'account.created': [],
   'account.updated': [],
   'account.catalog-moved': [],
+  'account.options-set': [],
   'catalog.registered': [],
   'agreement.created': [],
   'role.switched': [],

@@ -41,11 +41,11 @@ export const signOutMember = (where: ChangeMember): Promise<TeamMember> => ask(w
  * @throws Refusal logins_closed, password_too_weak, password_mismatch, login_has_email; and as `requireOwnLogin`.
  */
 export async function setMemberPassword({ body, ...where }: ChangeMember & { body: NewPassword }): Promise<TeamMember> {
-  const { login: rule } = where.authority.catalog.members
-  if (!rule) throw new Refusal('logins_closed', 'Members of this account have their own logins')
-  refuseAny(passwordFaults(body, rule))
   let subject = ''
   const member = await changeMember(where, async (before) => {
+    const { login: rule } = where.authority.catalog.members
+    if (!rule) throw new Refusal('logins_closed', 'Members of this account have their own logins')
+    refuseAny(passwordFaults(body, rule))
     if (before.login === undefined)
       throw new Refusal('login_has_email', 'Whoever has this login resets its password by mail')
     subject = await requireOwnLogin(before)

@@ -25,9 +25,9 @@ export const takesQuery =
     parameters(row, 'query').includes(name)
 /** AuthZEN demands that its requests may carry more than is known. */
 export const ignoresUnknown = ([id, row]: [Operation, Route]) => row.path.includes('/access/v1/') || id === 'explain'
-/** Names in these bodies are permissions, restrictions or products. */
+/** Names in these bodies are permissions, roles, restrictions or products. */
 export const takesChoices = ([id]: [Operation, Route]) =>
-  id === 'switchRole' || id === 'restrictRole' || id === 'setLevels'
+  ['switchRole', 'restrictRole', 'setOptions', 'setLevels'].includes(id)
 export const hasFilters = ([, row]: [Operation, Route]) =>
   parameters(row, 'query').some((name) => name !== 'limit' && name !== 'cursor')
 
@@ -68,6 +68,7 @@ export const bodies: Partial<Record<Operation, object>> = {
   // The same document again: nothing new.
   registerCatalog: presets.find(({ id }) => id === 'kaleyra') ?? {},
   moveAccount: { id: 'atlantis', version: 1 },
+  setOptions: { 'moon.base.enter': true },
   switchRole: { 'moon.base.enter': true },
   restrictRole: { 'moon.hide': true },
   // It is there.

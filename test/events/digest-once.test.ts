@@ -65,7 +65,9 @@ describe('once', () => {
     expect(mailed(emails)).toEqual(emails.map(() => 1))
   })
 
-  test('for more people than a transaction holds: a crash between commits mails nobody twice and loses nobody', async () => {
+  test('for more people than a transaction holds: a crash between commits mails nobody twice and loses nobody', {
+    timeout: 60_000,
+  }, async () => {
     const emails = await crowd(105)
     world.setNow(plus(monday, hour))
     let commits = 0

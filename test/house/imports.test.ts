@@ -29,7 +29,7 @@ const pure = (file: string) =>
   ) ||
   /^shared\/(keys|errors|time)\.ts$/.test(file) ||
   /^shared\/(digests\/(calendar|news)|mails\/digest)\.ts$/.test(file) ||
-  /^shared\/access\/(bits|compile|levels|prepare|sources|judge|decide|explain|flip|effective|mask|decide-in-account|authzen)\.ts$/.test(
+  /^shared\/access\/(bits|compile|levels|options|prepare|sources|judge|decide|explain|flip|ties|effective|mask|decide-in-account|authzen)\.ts$/.test(
     file,
   )
 
