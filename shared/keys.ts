@@ -20,6 +20,10 @@ export const accessKey = (account: string, subject: string): Key => ({
   pk: `ACCOUNT#${account}`,
   sk: `ACCESS#${subject}`,
 })
+export const agreementKey = (account: string, agreement: string): Key => ({
+  pk: `ACCOUNT#${account}`,
+  sk: `AGREEMENT#${agreement}`,
+})
 /** Who of the account's members are active owners, as a set: the last one stays. */
 export const ownersKey = (account: string): Key => ({ pk: `ACCOUNT#${account}`, sk: 'OWNERS' })
 /** Where the account's weekly digests stand. */
@@ -63,6 +67,7 @@ export const idempotencyKey = (scope: string, key: string): Key => ({ pk: `IDEMP
 
 export const prefix = {
   member: 'MEMBER#',
+  agreement: 'AGREEMENT#',
 } as const
 
 /** All sort keys that begin so: nothing that is stored sorts behind the last of all characters. */

@@ -1,4 +1,5 @@
 import { serve } from '../http.ts'
+import { createAgreementEndpoint, listAgreementsEndpoint } from './agreements.ts'
 import { listCatalogsEndpoint, readCatalogEndpoint, registerCatalogEndpoint } from './catalogs.ts'
 import { createAccountEndpoint } from './create-account.ts'
 import { moveAccountEndpoint } from './move-account.ts'
@@ -19,4 +20,6 @@ export const handler = serve(
   readRolesEndpoint,
   switchRoleEndpoint,
   restrictRoleEndpoint,
+  listAgreementsEndpoint,
+  createAgreementEndpoint,
 )

@@ -40,6 +40,6 @@ export const addMembersEndpoint = endpoint({
       (remember) => add({ account, authority, actor: actorOf(request), now, remember }, body),
       (ids) => Promise.all(ids.map((id) => loadTeamMember(account.id, id))),
     )
-    return { status: 201, body: { items: await viewMembers(made, now) } }
+    return { status: 201, body: { items: await viewMembers(made, authority.policy, now) } }
   },
 })

@@ -15,6 +15,7 @@ import { leaveAccountEndpoint } from './leave-account.ts'
 import { readInvitationEndpoint } from './read-invitation.ts'
 import { readMeEndpoint } from './read-me.ts'
 import { readMemberEndpoint } from './read-member.ts'
+import { linkMemberEndpoint, setLevelsEndpoint, unlinkMemberEndpoint } from './ties.ts'
 
 export const handler = serve(
   readMeEndpoint,
@@ -29,6 +30,9 @@ export const handler = serve(
   deactivateMemberEndpoint,
   resendMemberEndpoint,
   leaveAccountEndpoint,
+  setLevelsEndpoint,
+  linkMemberEndpoint,
+  unlinkMemberEndpoint,
   setPasswordEndpoint,
   eraseMfaEndpoint,
   signOutMemberEndpoint,

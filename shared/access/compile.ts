@@ -56,6 +56,10 @@ export interface Policy {
   moduleOf: readonly string[]
   /** Modules that are products: only there do levels count. */
   products: ReadonlySet<string>
+  /** The level that comes with the owner role, on every product of each agreement. */
+  ownership?: { role: string; level: string }
+  /** The agreements of the account. */
+  agreements: ReadonlySet<string>
   links: ReadonlyMap<string, LinkPolicy>
   /** What levels or links may grant: it depends on the resource asked about. */
   onResources: Bits
@@ -90,6 +94,7 @@ export function compileCatalog(catalog: Catalog): Policy {
     return [id, { ...made, sure: sureOf(made) }]
   }
   const readOnly = catalog.experts?.readOnly ?? []
+  const ownerLevel = catalog.levels?.ownerLevel
   return {
     index,
     permissions: permissions.map(({ id }) => id),
@@ -108,6 +113,8 @@ export function compileCatalog(catalog: Catalog): Policy {
     levels: new Map((catalog.levels?.order ?? []).map((level) => [level.id, set(level.permissions)])),
     moduleOf: permissions.map(({ module }) => module),
     products: new Set((catalog.levels?.products ?? []).map(({ id }) => id)),
+    ...(ownerLevel !== undefined && { ownership: { role: catalog.ownerRole, level: ownerLevel } }),
+    agreements: new Set(),
     onResources: set([
       ...(catalog.levels?.order ?? []).flatMap((level) => level.permissions),
       ...(catalog.links ?? []).flatMap(({ gives }) => gives.map(({ permission }) => permission)),
@@ -129,8 +136,8 @@ export function compileCatalog(catalog: Catalog): Policy {
 }
 
 /**
- * What the platform enabled for an account, and its own switches and restrictions, on top of its catalog: cheap, for a
- * changed policy is compiled at once.
+ * What the platform enabled for an account, and its own switches, restrictions and agreements, on top of its catalog:
+ * cheap, for a changed policy is compiled at once.
  */
 export function compileAccount(
   ofCatalog: Policy,
@@ -154,7 +161,7 @@ export function compileAccount(
     const role = roles.get(id)
     if (role) roles.set(id, { ...role, touched: touchedBy(made) })
   }
-  return { ...base, roles, restricted }
+  return { ...base, roles, restricted, agreements: new Set(own.agreements) }
 }
 
 export const compile = (catalog: Catalog, own: AccountPolicy = unchanged, options: readonly string[] = []): Policy =>

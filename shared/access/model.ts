@@ -29,10 +29,12 @@ export interface AccessRecord {
   links?: readonly ResourceLink[]
 }
 
-/** An account's own switches and restrictions, by role. What is not named is as the catalog says. */
+/** What of an account's own decides: switches and restrictions by role, where what is not named is as the catalog says. */
 export interface AccountPolicy {
   switches: Readonly<Record<string, Readonly<Record<string, boolean>>>>
   restrictions: Readonly<Record<string, Readonly<Record<string, boolean>>>>
+  /** The agreements it has, by id. */
+  agreements?: readonly string[]
 }
 
 /** What a decision is asked about, beside the permission. */

@@ -1,6 +1,7 @@
 import type { Condition } from '../catalogs/schema.ts'
 import { has } from './bits.ts'
 import type { LinkPolicy, RolePolicy } from './compile.ts'
+import { levelHeld } from './levels.ts'
 import type { Asked, DenyReason, ResourceLink } from './model.ts'
 import type { Principal } from './prepare.ts'
 
@@ -58,13 +59,8 @@ export function agreementOf({ resource }: Asked): string | undefined {
 /** The level that counts: the one held on the permission's product, in the agreement asked about. */
 function levelOf({ access, policy }: Principal, at: number, asked: Asked): string | undefined {
   const agreement = agreementOf(asked)
-  const held = agreement === undefined ? undefined : own(access.levels, agreement)
-  const product = policy.moduleOf[at] ?? ''
-  return policy.products.has(product) ? own(held, product) : undefined
+  return agreement === undefined ? undefined : levelHeld(policy, access, agreement, policy.moduleOf[at] ?? '')
 }
-
-const own = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
-  record && Object.hasOwn(record, key) ? record[key] : undefined
 
 /** A link gives its permissions on the linked instance only. */
 function linkGives({ policy }: Principal, link: ResourceLink, at: number, { resource }: Asked) {

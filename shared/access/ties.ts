@@ -1,6 +1,7 @@
 /** What a member would have to be tied to, or by which level, to hold a permission. */
 import { has } from './bits.ts'
 import type { Change } from './flip.ts'
+import { agreementsOf, byRule, levelHeld } from './levels.ts'
 import type { Asked, ResourceLink } from './model.ts'
 import type { Principal } from './prepare.ts'
 import { agreementOf, linkNamed } from './sources.ts'
@@ -10,15 +11,14 @@ export function levelWays({ access, policy }: Principal, at: number, asked: Aske
   const lowest = [...policy.levels].find(([, bits]) => has(bits, at))?.[0]
   if (!lowest || !policy.products.has(product)) return []
   const agreement = agreementOf(asked)
-  const holding = (levels: Readonly<Record<string, string>> | undefined) =>
-    levels !== undefined && Object.hasOwn(levels, product) && has(policy.levels.get(levels[product] ?? '') ?? none, at)
+  const holding = (one: string) => has(policy.levels.get(levelHeld(policy, access, one, product) ?? '') ?? none, at)
   const set: Change = { change: 'set-level', to: `${product}: ${lowest}` }
-  if (agreement !== undefined)
-    return access.levels && Object.hasOwn(access.levels, agreement) && holding(access.levels[agreement])
-      ? [[]]
-      : [[set]]
-  const name: Change = { change: 'name-agreement' }
-  return [Object.values(access.levels ?? {}).some(holding) ? [name] : [set, name]]
+  const name: Change[] = agreement === undefined ? [{ change: 'name-agreement' }] : []
+  const where = agreement === undefined ? agreementsOf(policy, access) : [agreement]
+  if (where.some(holding)) return [name]
+  // What an owner holds by rule is not set to anything else.
+  const settable = byRule(policy, access) === undefined || !where.some((one) => policy.agreements.has(one))
+  return settable ? [[set, ...name]] : []
 }
 
 const none = new Uint32Array()

@@ -15,7 +15,7 @@ export interface ChangeAccount {
 
 interface Changed extends Pick<AuditEntry, 'before' | 'after'> {
   changes: Partial<Omit<Account, 'id' | 'version'>>
-  /** What goes with it. */
+  /** What goes with it; its refusals are told before that of the account. */
   also?: readonly Change[]
 }
 
@@ -35,7 +35,7 @@ export const changeAccount = (
     const next: Account = { ...read, ...changes, version: read.version + 1 }
     const told = { ...(before && { before }), ...(after && { after }) }
     await commit(
-      [{ put: accountItem(next), when: versionIs(read.version) }, ...also],
+      [...also, { put: accountItem(next), when: versionIs(read.version) }],
       [{ entry: { id: newId(now), account, at: now, action, actor, target: account, ...told } }],
     )
     return next

@@ -5,6 +5,7 @@ import type { AccessRecord } from '../access/model.ts'
 import { givable } from '../access/prepare.ts'
 import type { Catalog } from '../catalogs/schema.ts'
 import { type Fault, Refusal } from '../errors.ts'
+import { whyBeyond } from './level-rules.ts'
 import type { Member, TeamMember } from './model.ts'
 
 /** On whose authority members are changed: a member's own, or the platform's, which the catalog does not bind. */
@@ -70,12 +71,14 @@ export function selfFaults({ policy, by }: Authority, target: Member, roles: rea
 }
 
 /**
- * Changing somebody takes what it takes to give what they hold; everybody may change themselves.
+ * Changing somebody takes what it takes to give what they hold; everybody may change themselves. Levels are looked at in
+ * the one agreement it is about, or else in all that they hold one in.
  * @throws Refusal not_permitted.
  */
-export function requireAuthorityOver(authority: Authority, target: TeamMember): void {
+export function requireAuthorityOver(authority: Authority, target: TeamMember, within?: string): void {
   const { by } = authority
   if (!by || by.member === target.id) return
-  const why = target.roles.map((role) => refusal(authority, role)).find((one) => one !== undefined)
+  const ofRoles = target.roles.map((role) => refusal(authority, role)).find((one) => one !== undefined)
+  const why = ofRoles ?? whyBeyond(authority, target, within)
   if (why !== undefined) throw new Refusal('not_permitted', `This member holds more than you may give: ${why}`)
 }

@@ -3,6 +3,7 @@ import { createLogin, deleteLogin } from '../identity.ts'
 import { newId } from '../ids.ts'
 import { commit } from '../table.ts'
 import { roleFaults } from './authority.ts'
+import { newLevelFaults } from './giving-rules.ts'
 import type { AddTo } from './invite-members.ts'
 import type { TeamMember } from './model.ts'
 import { ownersChange } from './owners.ts'
@@ -32,7 +33,7 @@ export async function createMember(add: AddTo, person: NewLogin): Promise<TeamMe
   return member
 }
 
-function faultsOf({ authority }: AddTo, person: NewLogin): Fault[] {
+function faultsOf({ authority, now }: AddTo, person: NewLogin): Fault[] {
   const { members } = authority.catalog
   if (!members.login)
     throw new Refusal('logins_closed', 'Members of this account are invited by mail: use members', 'create')
@@ -49,11 +50,12 @@ function faultsOf({ authority }: AddTo, person: NewLogin): Fault[] {
         ]),
     ...passwordFaults(person, members.login, 'create.'),
     ...roleFaults(authority, person.roles, 'create.roles'),
+    ...newLevelFaults({ authority, guard: 'member.invite', now }, person, 'create.'),
   ]
 }
 
 function memberWith({ account, actor, now }: AddTo, person: NewLogin, subject: string): TeamMember {
-  const { firstName, lastName, login, roles, active } = person
+  const { firstName, lastName, login, roles, levels, active } = person
   return {
     id: newId(now),
     account: account.id,
@@ -61,6 +63,7 @@ function memberWith({ account, actor, now }: AddTo, person: NewLogin, subject: s
     status: active ? 'active' : 'inactive',
     ...{ name: nameOf(person), firstName, lastName, login, email: null, subject },
     roles: [...new Set(roles)],
+    ...(levels && { levels }),
     createdAt: now,
     acceptedAt: now,
     ...(actor.type === 'member' && { invitedBy: actor.id }),
@@ -69,6 +72,7 @@ function memberWith({ account, actor, now }: AddTo, person: NewLogin, subject: s
 }
 
 function commitMember({ account, authority, actor, now, remember }: AddTo, member: TeamMember, subject: string) {
+  const { status, roles, levels } = member
   const already = new Refusal('already_member', 'This person is a member of this account', 'create.login')
   return commit(
     [
@@ -82,7 +86,7 @@ function commitMember({ account, authority, actor, now, remember }: AddTo, membe
         entry: {
           ...{ id: newId(now), account: account.id, at: now, actor, target: member.id },
           action: 'member.created',
-          after: { status: member.status, roles: member.roles },
+          after: { status, roles, ...(levels && { levels }) },
         },
       },
     ],

@@ -46,6 +46,11 @@ export function moved(status: MemberStatus, move: Move): MemberStatus {
   throw new Refusal(...standing[status])
 }
 
+/** @throws Refusal already_ended: nothing is left to change. */
+export function requireRunning({ status }: Member): void {
+  if (status === 'expired' || status === 'revoked') throw new Refusal(...standing[status])
+}
+
 /** The name a member is called by, from one field or two. */
 export const nameOf = ({ name, firstName, lastName }: Named): string => name ?? `${firstName ?? ''} ${lastName ?? ''}`
 

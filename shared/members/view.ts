@@ -1,12 +1,20 @@
 import * as z from 'zod'
+import type { Policy } from '../access/compile.ts'
+import { levelsHeld } from '../access/levels.ts'
 import { memberStatuses } from '../access/model.ts'
 import type { Instant } from '../clock.ts'
 import { deliveryStates } from '../experts/model.ts'
 import type { Delivery } from '../experts/view.ts'
 import { deliveryKey } from '../keys.ts'
 import { readMany } from '../table.ts'
-import type { Member } from './model.ts'
+import type { Member, TeamMember } from './model.ts'
 import { statusAt } from './rules.ts'
+
+const LinkView = z.strictObject({
+  type: z.string(),
+  id: z.string(),
+  properties: z.record(z.string(), z.unknown()).optional(),
+})
 
 export const MemberView = z.strictObject({
   id: z.string(),
@@ -19,6 +27,9 @@ export const MemberView = z.strictObject({
   /** The user name of whoever was made a login by an admin. */
   login: z.string().nullable(),
   roles: z.array(z.string()),
+  /** By agreement, then product; an owner's come with the role. */
+  levels: z.record(z.string(), z.record(z.string(), z.string())),
+  links: z.array(LinkView),
   createdAt: z.iso.datetime(),
   invitedBy: z.string().nullable(),
   acceptedAt: z.iso.datetime().nullable(),
@@ -33,18 +44,20 @@ export const MemberView = z.strictObject({
 })
 export type MemberView = z.infer<typeof MemberView>
 
-function view(member: Member, delivery: Delivery | undefined, now: Instant): MemberView {
+function view(member: Member, policy: Policy, delivery: Delivery | undefined, now: Instant): MemberView {
   const { id, kind, name, email, roles, createdAt, invitedBy, acceptedAt, invitation, version } = member
   const status = statusAt(member, now)
   const open = status === 'invited' ? invitation : undefined
   const current = delivery && delivery.rotation === open?.rotation ? delivery : undefined
-  const { firstName, lastName, login } = member.kind === 'team' ? member : {}
+  const { firstName, lastName, login, levels, links = [] }: Partial<TeamMember> = member.kind === 'team' ? member : {}
   return {
     ...{ id, kind, status, name, email, createdAt, version },
     ...(firstName !== undefined && { firstName }),
     ...(lastName !== undefined && { lastName }),
     login: login ?? null,
     roles: [...roles],
+    levels: levelsHeld(policy, { kind, roles, ...(levels && { levels }) }),
+    links: [...links],
     invitedBy: invitedBy ?? null,
     acceptedAt: acceptedAt ?? null,
     ...(member.kind === 'expert' && { until: member.grant.until, access: member.grant.access }),
@@ -54,15 +67,15 @@ function view(member: Member, delivery: Delivery | undefined, now: Instant): Mem
 }
 
 /** Members as the API shows them, with how far open invitations came: one more read for a whole page. */
-export async function viewMembers(members: readonly Member[], now: Instant): Promise<MemberView[]> {
+export async function viewMembers(members: readonly Member[], policy: Policy, now: Instant): Promise<MemberView[]> {
   const open = members.filter((member) => member.invitation && statusAt(member, now) === 'invited')
   const found = open.length > 0 ? await readMany<Delivery>(open.map((one) => deliveryKey(one.account, one.id))) : []
   const deliveries = new Map(open.map((member, at) => [member.id, found[at]]))
-  return members.map((member) => view(member, deliveries.get(member.id), now))
+  return members.map((member) => view(member, policy, deliveries.get(member.id), now))
 }
 
-export async function viewMember(member: Member, now: Instant): Promise<MemberView> {
-  const [shown] = await viewMembers([member], now)
+export async function viewMember(member: Member, policy: Policy, now: Instant): Promise<MemberView> {
+  const [shown] = await viewMembers([member], policy, now)
   if (!shown) throw new Error('one member in, one view out')
   return shown
 }

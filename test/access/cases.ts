@@ -117,6 +117,7 @@ export const cases = fc.constantFrom(...catalogs).chain((catalog): fc.Arbitrary<
         catalog,
         (catalog.restrictions ?? []).map(({ id }) => id),
       ),
+      agreements: some(['g1', 'g2']),
     }),
     permission: fc.constantFrom(...catalog.permissions.map(({ id }) => id)),
     asked: fc.record({

@@ -55,7 +55,9 @@ function applied(one: Case, change: Change): Case[] {
       })
     }
     case 'name-agreement':
-      return Object.keys(access.levels ?? {}).map((agreement) => asking(one, 'resource', { agreement }))
+      return [...Object.keys(access.levels ?? {}), ...(own.agreements ?? [])].map((agreement) =>
+        asking(one, 'resource', { agreement }),
+      )
     case 'link': {
       const [type = '', id = given] = change.to.split(' ')
       return become({ links: [...(access.links ?? []), { type, id }] })

@@ -89,6 +89,19 @@ export const faults: Record<string, Decider> = {
     return (access, ...asked) =>
       decide(access?.levels?.a1 ? { ...access, levels: { ...access.levels, a2: access.levels.a1 } } : access, ...asked)
   },
+  'an owner without the level that comes with the role': (catalog, own) =>
+    gatepass(catalog, { ...own, agreements: [] }),
+  'an owner in an agreement of somebody else': (catalog, own) =>
+    gatepass(catalog, { ...own, agreements: ['a1', 'a2', 'a3'] }),
+  'an owner held down by a level that was written': (catalog, own) => {
+    const decide = gatepass(catalog, own)
+    return (access, permission, now, asked) => {
+      const agreement = String(asked?.resource?.properties?.agreement)
+      const written = access?.levels?.[agreement] !== undefined
+      const others = own.agreements?.filter((one) => !written || one !== agreement) ?? []
+      return (written ? gatepass(catalog, { ...own, agreements: others }) : decide)(access, permission, now, asked)
+    }
+  },
   'a link without what it needs': reading(({ links = [], ...catalog }) => ({
     ...catalog,
     links: links.map((link) => ({ ...link, gives: link.gives.map(({ permission }) => ({ permission })) })),

@@ -46,7 +46,7 @@ const grants = (catalog: Catalog, own: Own, { id, module }: Permission): string[
   ...(catalog.experts?.limitedWrite.includes(id)
     ? ['principal is Expert && principal has scope && principal.scope == "limited-write"']
     : []),
-  ...levels(catalog, { id, module }),
+  ...levels(catalog, own, { id, module }),
   ...links(catalog, id),
 ]
 
@@ -70,15 +70,27 @@ function condition({ of, property, is, not, isSubject }: Condition): string {
     : `(${value} != ${text(not ?? '')} && context.${of}Kinds[${text(property)}] == ${text(typeof not)})`
 }
 
-/** A level counts on the product named by the permission's module, in the agreement that is asked about. */
-const levels = ({ levels }: Catalog, { id, module }: Pick<Permission, 'id' | 'module'>): string[] =>
-  (levels?.order ?? [])
-    .filter(({ permissions }) => permissions.includes(id) && levels?.products.some(({ id }) => id === module))
-    .map((level) => {
+/**
+ * A level counts on the product named by the permission's module, in the agreement that is asked about. In agreements of
+ * the account an owner has the owners' level, whatever else is written.
+ */
+const levels = (
+  { levels, ownerRole }: Catalog,
+  { agreements = [] }: Own,
+  { id, module }: Pick<Permission, 'id' | 'module'>,
+): string[] => {
+  if (!levels?.products.some((product) => product.id === module)) return []
+  const asked = allOf('principal is Team', given('resource', 'agreement'))
+  const owns = `principal in Role::${text(ownerRole)} && ${JSON.stringify(agreements)}.contains(context.resource["agreement"])`
+  return levels.order
+    .filter(({ permissions }) => permissions.includes(id))
+    .flatMap((level) => {
       const one = `{ agreement: context.resource["agreement"], product: ${text(module)}, level: ${text(level.id)} }`
-      const asked = given('resource', 'agreement')
-      return allOf('principal is Team', 'principal has levels', asked, `principal.levels.contains(${one})`)
+      const written = allOf(asked, 'principal has levels', `principal.levels.contains(${one})`)
+      if (levels.ownerLevel === undefined) return [written]
+      return [allOf(written, `!(${owns})`), ...(level.id === levels.ownerLevel ? [allOf(asked, owns)] : [])]
     })
+}
 
 /** A link gives its permissions on the linked instance: asked about itself, or named by a property of another. */
 const links = ({ links }: Catalog, id: string): string[] =>

@@ -1,6 +1,7 @@
 import type { AccountPolicy } from '../../../shared/access/model.ts'
 import type { Catalog } from '../../../shared/catalogs/schema.ts'
 import type { Random } from './random.ts'
+import { agreements } from './random-member.ts'
 
 const stranger = 'no-such-role'
 
@@ -9,7 +10,7 @@ export interface Own extends AccountPolicy {
   options: readonly string[]
 }
 
-/** Switches, restrictions and options as stored: also for what the catalog does not let anybody touch. */
+/** All of it as stored: also for what the catalog does not let anybody touch. */
 export function randomAccount(catalog: Catalog, random: Random): Own {
   const { permissions, roles, switches, restrictions } = catalog
   const flips = (role: string) => {
@@ -32,6 +33,7 @@ export function randomAccount(catalog: Catalog, random: Random): Own {
   return {
     switches: each(random.pick([0, 0.5, 0.9]), flips),
     restrictions: each(random.pick([0, 0.5, 0.8]), limits),
+    ...random.maybe(0.8, 'agreements', () => random.some(agreements, 0.6)),
     options: randomOptions(catalog, random),
   }
 }

@@ -69,6 +69,7 @@ const randomRestrictions = (
 
 const randomLevels = (ids: readonly string[], modules: readonly string[], random: Random) => ({
   core: modules[0],
+  ...random.maybe(0.6, 'ownerLevel', () => random.pick(['user', 'administrator'])),
   products: [...new Set([modules[0], ...random.some(modules, 0.7)])].map((id) => ({ id, name: 'Product' })),
   order: ['none', 'user', 'administrator'].map((id) => ({
     id,
