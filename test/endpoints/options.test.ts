@@ -29,7 +29,7 @@ type Permission = Catalog['permissions'][number]
 const waits = (by: string) => ({ code: 'not_enabled', layer: 'switch', by })
 
 describe('until it is enabled it gives nothing, and with the next decision it does', () => {
-  test('kaleyra.r35: a role', async () => {
+  test('kaleyra.r35: a role on request is refused, then counts, and is refused again once it is taken back', async () => {
     const { id } = await givenMember(world, kaleyra, 'early', { roles: ['whatsapp-only'] })
     expect(await reason(kaleyra, id, 'whatsapp.channel.view')).toEqual(waits('whatsapp-only'))
     await setOptions(world, kaleyra, { 'whatsapp-only': true })
@@ -39,7 +39,7 @@ describe('until it is enabled it gives nothing, and with the next decision it do
     expect(await reason(kaleyra, id, 'whatsapp.campaign.launch')).toEqual(waits('whatsapp-only'))
   })
 
-  test('kaleyra.r35: nor is such a role given; whoever has it may be edited after it was taken back', async () => {
+  test('kaleyra.r35: a role on request is given to nobody before; whoever has it may be edited after it was taken back', async () => {
     const roles = ['support', 'whatsapp-only']
     const early = await inviteMember(world, kaleyra, { roles })
     expectRefusal(early.answer, 422, 'role_not_enabled', 'members[0].roles[1]')
@@ -54,7 +54,7 @@ describe('until it is enabled it gives nothing, and with the next decision it do
     expectRefusal(await edit(other.id, { roles }), 422, 'role_not_enabled', 'roles[1]')
   })
 
-  test('jaicp.r22: the download of raw logs, for the administrator as well', async () => {
+  test('jaicp.r22: raw logs are refused to everybody, the administrator too, until the option is enabled', async () => {
     const raw = await teamMember(world, jaicp, { roles: ['rawlogs-analytic'] })
     for (const member of [raw.id, jaicp.owner.member])
       expect(await reason(jaicp, member, download)).toEqual(waits(download))
@@ -90,7 +90,7 @@ describe('until it is enabled it gives nothing, and with the next decision it do
     }
   })
 
-  test('jaicp.r24: having raw logs made again, for the administrator alone', async () => {
+  test('jaicp.r24: having raw logs made again is for the administrator alone, and waits as well', async () => {
     const raw = await teamMember(world, jaicp, { roles: ['rawlogs-analytic', 'analyst'] })
     await setOptions(world, jaicp, { [download]: true })
     expect(await reason(jaicp, jaicp.owner.member, regenerate)).toEqual(waits(regenerate))
@@ -99,7 +99,7 @@ describe('until it is enabled it gives nothing, and with the next decision it do
     expect((await reason(jaicp, raw.id, regenerate)).code).toBe('not_granted')
   })
 
-  test('interakt.r26: the roles of the add-on, which no document gives a right', async () => {
+  test('interakt.r26: the roles of the add-on can be enabled and given, and give nothing that no document states', async () => {
     const interakt = await world.account({ catalog: { id: 'interakt' }, region: 'any' })
     await setOptions(world, interakt, { 'sales-lead': true, superadmin: true, 'sales-agent': true })
     const { id } = await teamMember(world, interakt, { roles: ['sales-lead'] })
