@@ -13,6 +13,7 @@ import {
   rows,
   takesBody,
   takesChoices,
+  takesFile,
   takesHeader,
   takesQuery,
 } from './every-row.ts'
@@ -95,8 +96,16 @@ describe('bodies', () => {
       }
   })
 
-  test.each(rows.filter((row) => row[1].method !== 'GET' && !takesBody(row)))('%s needs no body', async (id) => {
+  const takesNothing = (row: (typeof rows)[number]) => row[1].method !== 'GET' && !takesBody(row) && !takesFile(row)
+  test.each(rows.filter(takesNothing))('%s needs no body', async (id) => {
     for (const body of Object.values(badBodies)) expectTame(await ask(id, { body }))
+  })
+
+  test.each(rows.filter(takesFile))('%s refuses each body that is no file of what it takes', async (id) => {
+    for (const [name, body] of Object.entries({ ...badBodies, nothing: '' })) {
+      expectRefusal(await ask(id, { body, headers: { 'content-type': 'text/csv' } }), 422, 'csv_invalid', 'line 1')
+      if (name !== 'nothing') expectRefusal(await ask(id, { body }), 400, 'invalid_header', 'Content-Type')
+    }
   })
 
   test.each(rows.filter(takesBody))('%s takes nothing but JSON', async (id) => {
