@@ -171,6 +171,9 @@ export function transactItem(change: Change): TransactItem {
 
 const attemptsAtContention = 6
 
+/** Other transactions were at the same items, or the partition has had enough for a moment. */
+const passing = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']
+
 /**
  * All of it or nothing. Transactions that touch the same items at once cancel each other: that is tried again.
  * @returns undefined when done, or for each item why a condition refused. @throws Refusal unavailable.
@@ -184,7 +187,7 @@ export async function transact(items: TransactItem[]): Promise<readonly Cancella
       if (!(error instanceof TransactionCanceledException)) throw error
       const reasons = error.CancellationReasons ?? []
       if (reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')) return reasons
-      if (!reasons.some(({ Code }) => Code === 'TransactionConflict')) throw error
+      if (!reasons.some(({ Code = '' }) => passing.includes(Code))) throw error
     }
     await setTimeout(Math.random() * 5 * 2 ** attempt)
   }

@@ -74,14 +74,14 @@ export async function sentDuring(act: () => Promise<unknown>) {
 export const failing = <T>(command: string, act: () => Promise<T>): Promise<T> =>
   instead(command, () => new Error(`${command} cannot be reached at secret-host`), act)
 
-/** Lets the next transactions collide with others, as DynamoDB does under contention and the local engine never. */
-export function colliding<T>(times: number, act: () => Promise<T>): Promise<T> {
+/** Lets the next transactions be cancelled, as DynamoDB does under contention and the local engine never. */
+export function colliding<T>(times: number, act: () => Promise<T>, code = 'TransactionConflict'): Promise<T> {
   let left = times
   const collision = () =>
     new TransactionCanceledException({
       message: 'Transaction cancelled',
       $metadata: {},
-      CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }],
+      CancellationReasons: [{ Code: 'None' }, { Code: code }],
     })
   return instead('TransactWriteCommand', () => (left-- > 0 ? collision() : undefined), act)
 }

@@ -7,7 +7,7 @@ import { runImport } from '../../shared/imports/run-import.ts'
 import { auditKey } from '../../shared/keys.ts'
 import { client, query } from '../../shared/table.ts'
 import { day, minute, second } from '../../shared/time.ts'
-import { stored, teamMember } from '../endpoints/helpers.ts'
+import { colliding, stored, teamMember } from '../endpoints/helpers.ts'
 import { importOf, outcomes, people, upload } from '../endpoints/imports.ts'
 import { type GivenAccount, givenWorld, type Wire, type World } from '../given.ts'
 
@@ -153,6 +153,17 @@ describe('whatever dies, a row happens once', () => {
     expect(await deliver()).toEqual(delivered)
     expect(await job(id)).toMatchObject({ state: 'done', created: 7 })
     expect(await made()).toEqual(each(7))
+  })
+
+  test('a table that is too busy slows it down and costs no row', async () => {
+    const id = await started(12)
+    expect(await colliding(9, deliver, 'ThrottlingError')).toEqual(delivered)
+    expect(await job(id)).toMatchObject({ state: 'done', created: 12, refused: 0 })
+    const next = await started(20)
+    // For longer than anybody waits: then it is tried again from the part that failed.
+    expect(await colliding(1000, deliver, 'ProvisionedThroughputExceeded')).toEqual(again)
+    expect(await deliver()).toEqual(delivered)
+    expect(await job(next)).toMatchObject({ state: 'done', created: 8, unchanged: 12, refused: 0 })
   })
 
   test('what is left of a file that could not be worked for a week is refused, and the next may start', async () => {
