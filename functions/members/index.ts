@@ -9,6 +9,7 @@ import {
   updateMemberEndpoint,
 } from './change-member.ts'
 import { leaveAccountEndpoint } from './leave-account.ts'
+import { listMembersEndpoint } from './list-members.ts'
 import { readInvitationEndpoint } from './read-invitation.ts'
 import { readMeEndpoint } from './read-me.ts'
 import { readMemberEndpoint } from './read-member.ts'
@@ -18,6 +19,7 @@ export const handler = serve(
   readInvitationEndpoint,
   acceptInvitationEndpoint,
   declineInvitationEndpoint,
+  listMembersEndpoint,
   addMembersEndpoint,
   readMemberEndpoint,
   updateMemberEndpoint,

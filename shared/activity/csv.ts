@@ -3,7 +3,7 @@ import type { AuditEntry } from '../audit/model.ts'
 import type { Activity } from './model.ts'
 
 /** Text that a spreadsheet would run as a formula is made harmless; lines end as RFC 4180 says. */
-const csv = (rows: readonly object[], columns: readonly string[]): string =>
+export const csv = (rows: readonly object[], columns: readonly string[]): string =>
   stringify([...rows], {
     header: true,
     columns: [...columns],
