@@ -116,7 +116,7 @@ const Problem = Fault.extend({
 
 const paging = (mostAsCsv: number | undefined) => ({
   limit: mostAsCsv
-    ? z.int().min(1).max(mostAsCsv).optional().meta({ description: 'As JSON at most 100' })
+    ? z.int().min(1).max(mostAsCsv).optional().meta({ description: 'Up to 100 as JSON' })
     : z.int().min(1).max(100).optional(),
   cursor: z
     .string()

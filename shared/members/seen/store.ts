@@ -49,15 +49,21 @@ async function note(account: string, member: string, at: Instant): Promise<void>
       ':entry': seenEntry(account, at, member).seenAt,
       ':before': plus(at, -notedWithin),
     },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   })
   try {
     await client.send(update)
+    remember(member, at)
   } catch (error) {
     // Being changed at this moment: noted another time.
     if (error instanceof TransactionConflictException) return
-    // Noted already, or not in this account yet, or no longer.
+    // Noted already; or not in this account yet, or no longer.
     if (!(error instanceof ConditionalCheckFailedException)) throw error
+    remember(member, error.Item?.data?.M?.at?.S ?? at)
   }
+}
+
+function remember(member: string, at: Instant): void {
   if (noted.size >= mostRemembered) noted.clear()
   noted.set(member, at)
 }
