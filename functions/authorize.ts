@@ -1,11 +1,9 @@
-import type { Policy } from '../shared/access/compile.ts'
-import { decide } from '../shared/access/decide.ts'
+import { decideInAccount } from '../shared/access/decide-in-account.ts'
 import { recordDecision } from '../shared/access/evaluate.ts'
-import type { AccessRecord, Decision } from '../shared/access/model.ts'
+import type { AccessRecord } from '../shared/access/model.ts'
 import { catalogFor, policyFor } from '../shared/accounts/policy.ts'
 import { loadAccess } from '../shared/accounts/store.ts'
 import type { GuardedAction } from '../shared/catalogs/guards.ts'
-import type { Instant } from '../shared/clock.ts'
 import { Refusal } from '../shared/errors.ts'
 import { isId } from '../shared/ids.ts'
 import type { Caller, Exchange, Inside } from './endpoint.ts'
@@ -33,17 +31,6 @@ export async function authorize(exchange: Exchange): Promise<void> {
 
 function requireScope({ scopes }: Extract<Caller, { kind: 'service' }>, scope: string): void {
   if (!scopes.includes(scope)) throw new Refusal('scope_missing', `This takes the scope ${scope}`)
-}
-
-/** Gatepass's own actions belong to no agreement: a level in any of them that gives the permission is enough. */
-function decideInAccount(policy: Policy, access: AccessRecord, permission: string, now: Instant): Decision {
-  const decision = decide(policy, access, permission, now)
-  if (decision.permit || decision.reason !== 'agreement_missing') return decision
-  for (const agreement of Object.keys(access.levels ?? {})) {
-    const inside = decide(policy, access, permission, now, { resource: { properties: { agreement } } })
-    if (inside.permit) return inside
-  }
-  return decision
 }
 
 /** Decides with the account's own catalog, as for any other permission. Strangers learn nothing of the account. */

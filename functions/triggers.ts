@@ -15,9 +15,11 @@ export type Trigger =
 export const triggers = {
   'send-mail': { stream: { partitionPrefix: 'AUDIT#' } },
   'keep-schedule': { stream: { partitionPrefix: 'AUDIT#' } },
+  'keep-login': { stream: { partitionPrefix: 'AUDIT#' } },
   'end-grant': { schedule: true },
   'remind-grant': { schedule: true },
   sweep: { everyMinutes: 5 },
+  'make-digests': { everyMinutes: 15 },
   'record-delivery': { mailEvents: true },
 } as const satisfies Record<string, Trigger>
 

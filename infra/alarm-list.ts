@@ -116,6 +116,16 @@ export const ofEnds = ({ schedules, sweep }: Metrics, sweepFunction: IFunction):
   },
 })
 
+export const ofDigests = (makeDigests: IFunction): AlarmRows => ({
+  DigestsSilent: {
+    metric: makeDigests.metricInvocations({ period: Duration.hours(1) }),
+    above: 0,
+    silence: true,
+    means: 'Weekly digests were not looked for in an hour. None is lost: each tells everything since the last one.',
+    first: 'Check that the rule of MakeDigests is enabled and read EventDeadLetters.',
+  },
+})
+
 export const ofMail = ({ mail }: Metrics): AlarmRows => ({
   MailsBounce: {
     metric: mail.bounceRate,

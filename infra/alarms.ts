@@ -14,6 +14,7 @@ import {
   type AlarmRows,
   ofDeadLetters,
   ofDecisions,
+  ofDigests,
   ofEnds,
   ofFunction,
   ofMail,
@@ -47,6 +48,7 @@ export class Alarms extends Construct {
       ...consumers.map((fn) => ofStreamConsumer(fn.node.id, fn)),
       ofDecisions(metrics),
       ofEnds(metrics, functions.events.sweep),
+      ofDigests(functions.events['make-digests']),
       ofMail(metrics),
       ofTable(metrics),
     )

@@ -19,7 +19,7 @@ import { rights, type Told } from './rights.ts'
 export type FunctionName = ApiFunction | EventFunction | 'add-claims'
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
-const pascal = (name: string) => name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())
+export const pascal = (name: string) => name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())
 
 /** Where the default of 512 MB and 10 seconds does not fit. */
 const sizes: Partial<Record<FunctionName, { memorySize?: number; timeout?: Duration }>> = {
@@ -32,6 +32,7 @@ const sizes: Partial<Record<FunctionName, { memorySize?: number; timeout?: Durat
   'send-mail': { memorySize: 1769, timeout: Duration.seconds(50) },
   'keep-schedule': { timeout: Duration.seconds(50) },
   sweep: { timeout: Duration.minutes(4) },
+  'make-digests': { timeout: Duration.minutes(4) },
   // Cognito gives up after five seconds.
   'add-claims': { memorySize: 256, timeout: Duration.seconds(5) },
 }

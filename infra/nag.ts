@@ -1,5 +1,7 @@
 import { type Stack, Validations } from 'aws-cdk-lib'
 import type { IConstruct } from 'constructs'
+import { triggers } from '../functions/triggers.ts'
+import { pascal } from './functions.ts'
 import type { Settings } from './settings.ts'
 
 /** What cdk-nag finds and we keep, each with the reason. What is not in this list fails the synthesis. */
@@ -98,16 +100,17 @@ const always: Acknowledgement[] = [
   { at: 'Schedules/ScheduleDeadLetters', rule: 'SQS3', because: 'It is the dead-letter queue of every schedule.' },
   { at: 'Events/EventDeadLetters', rule: 'SQS3', because: 'It is the dead-letter queue of every rule.' },
   { at: 'Events/InvocationDeadLetters', rule: 'SQS3', because: 'It is where asynchronous invocations go that failed.' },
-  {
-    at: 'Events/SendMailDeadLetters',
-    rule: 'SQS3',
-    because: 'It is where the stream mapping of send-mail gives up to.',
-  },
-  {
-    at: 'Events/KeepScheduleDeadLetters',
-    rule: 'SQS3',
-    because: 'It is where the stream mapping of keep-schedule gives up to.',
-  },
+  ...Object.entries(triggers).flatMap(([name, trigger]) =>
+    'stream' in trigger
+      ? [
+          {
+            at: `Events/${pascal(name)}DeadLetters`,
+            rule: 'SQS3',
+            because: `It is where the stream mapping of ${name} gives up to.`,
+          },
+        ]
+      : [],
+  ),
 ]
 
 const withDirectory: Acknowledgement[] = [

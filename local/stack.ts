@@ -26,6 +26,7 @@ export interface Stack {
   /** Fires the schedules that are due; answers how many succeeded. */
   fireDue(): Promise<number>
   sweep(): Promise<unknown>
+  makeDigests(): Promise<unknown>
   /** Deletes what is past its time to live; answers how many items that were. */
   expire(): Promise<number>
   /** Newest first. */
@@ -93,6 +94,7 @@ async function compose(dataDir: string, port: number, atStop: AtStop) {
     settle,
     fireDue: () => scheduler.fireDue(Date.now()),
     sweep: () => invokeEvent('sweep', scheduledEvent()),
+    makeDigests: () => invokeEvent('make-digests', scheduledEvent()),
     expire,
     mails: ses.mails.list,
     ses,

@@ -42,7 +42,8 @@ export async function once<Made>(
       throw new Refusal('idempotency_key_reused', 'This key came with another body before', 'Idempotency-Key')
     return known && find(known.ids)
   }
-  const taken = new Refusal('version_conflict', 'The same call is under way')
+  // At a field: a commit that fails because of it is not tried again, but answered with what the other call made.
+  const taken = new Refusal('version_conflict', 'The same call is under way', 'Idempotency-Key')
   const earlier = await made()
   if (earlier) return earlier
   try {

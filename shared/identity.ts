@@ -21,6 +21,9 @@ import { type Fields, inOurWords, isSubject, type NewLogin, requirePassword, req
 
 const cognito = new CognitoIdentityProviderClient({})
 
+/** @throws Refusal no_directory. */
+export const requireDirectory = (): void => void pool()
+
 /** How the operations of Cognito name somebody. */
 interface User {
   UserPoolId: string

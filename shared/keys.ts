@@ -20,8 +20,14 @@ export const accessKey = (account: string, subject: string): Key => ({
   pk: `ACCOUNT#${account}`,
   sk: `ACCESS#${subject}`,
 })
+export const agreementKey = (account: string, agreement: string): Key => ({
+  pk: `ACCOUNT#${account}`,
+  sk: `AGREEMENT#${agreement}`,
+})
 /** Who of the account's members are active owners, as a set: the last one stays. */
 export const ownersKey = (account: string): Key => ({ pk: `ACCOUNT#${account}`, sk: 'OWNERS' })
+/** Where the account's weekly digests stand. */
+export const digestKey = (account: string): Key => ({ pk: `ACCOUNT#${account}`, sk: 'DIGEST' })
 /** Held while an email has an open invitation or a running membership: the same person is never invited twice. */
 export const emailKey = (account: string, email: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `EMAIL#${email}` })
 export const invitationKey = (tokenHash: string): Key => ({ pk: `INVITATION#${tokenHash}`, sk: 'INVITATION' })
@@ -61,6 +67,7 @@ export const idempotencyKey = (scope: string, key: string): Key => ({ pk: `IDEMP
 
 export const prefix = {
   member: 'MEMBER#',
+  agreement: 'AGREEMENT#',
 } as const
 
 /** All sort keys that begin so: nothing that is stored sorts behind the last of all characters. */
@@ -90,6 +97,8 @@ export const indexes = {
   grantsByEnd: { pk: 'expertsOf', sk: 'dueAt' },
   /** Which grants are past their end but not ended? */
   grantsDue: { pk: 'dueShard', sk: 'dueAt' },
+  /** Which accounts have a weekly digest to be made? */
+  digestsDue: { pk: 'digestShard', sk: 'digestAt' },
   /** Which audit entries still owe a mail or a schedule? */
   unsettled: { pk: 'unsettledShard', sk: 'settleBy' },
   /** What did this member do, by time? */
@@ -127,6 +136,10 @@ export const seenEntry = (account: string, at: Instant | undefined, member: stri
 export const grantsDueEntry = (member: string, until: Instant) => ({
   dueShard: `DUE#${shardOf(member)}`,
   dueAt: `${until}#${member}`,
+})
+export const digestsDueEntry = (account: string, next: Instant) => ({
+  digestShard: `DIGEST#${shardOf(account)}`,
+  digestAt: `${next}#${account}`,
 })
 export const unsettledEntry = (entry: string, settleBy: Instant) => ({
   unsettledShard: `UNSETTLED#${shardOf(entry)}`,

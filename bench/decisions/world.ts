@@ -25,11 +25,12 @@ const switches = {
 }
 
 /**
- * 11 roles by 37 permissions. JAICP itself has neither switches nor restrictions. All roles that hold the hidden module
- * are restricted together: what a role map can say too, by leaving those permissions out of the roles.
+ * 11 roles by 38 permissions, none on request. JAICP itself has neither switches nor restrictions. All roles that hold
+ * the hidden module are restricted together: what a role map can say too, by leaving those permissions out of the roles.
  */
 export const catalog: Catalog = {
   ...jaicp,
+  permissions: jaicp.permissions.map(({ onRequest: _, ...permission }) => permission),
   switches,
   restrictions: [
     {

@@ -29,8 +29,8 @@ export function matrix(catalog: Catalog): string {
 
 const title = ({ id, name }: Permission) => `${name}<br>\`${id}\``
 
-const signs = ({ changes, personalData, http }: Permission) =>
-  [changes && 'w', personalData && 'p', http && 'h'].filter(Boolean).join(' ')
+const signs = ({ changes, personalData, http, onRequest }: Permission) =>
+  [changes && 'w', personalData && 'p', http && 'h', onRequest && 'r'].filter(Boolean).join(' ')
 
 const columnsOf = (catalog: Catalog): Column[] => [
   ...catalog.roles.map((role) => roleColumn(role, catalog.switches?.[role.id] ?? [])),

@@ -12,7 +12,8 @@ export const notes: Record<string, readonly string[]> = {
     'All eleven roles are granted the label catalog, also the two that give no login: the grant is kept, and takes effect with a role that gives one.',
     'One page lets a RAWLOGS_ANALYTIC user sign in to download, another says plain HTTP is enough. The preset follows the second.',
     'The text reserves the list of users for the administrator; its row has two marks. The second holder is a guess.',
-    'Raw logs have to be switched on for an account by the vendor first. A catalog cannot say this of a permission, so the platform has to.',
+    'Raw logs wait for the vendor to switch them on for an account. They cover the whole account and the previous day in UTC: no property of a question narrows them.',
+    'Having raw logs made again is not in the table: the page on dialog logs (1.11.17) lets the account administrator do it. That it waits together with the logs is a reading.',
   ],
   kompaas: [
     'Without access still uses the product, says the page on levels; it shuts people out of the cabinet, says the page on removal. The preset follows the first: to shut somebody out, deactivate the member, which can be undone.',
@@ -25,7 +26,7 @@ export const notes: Record<string, readonly string[]> = {
     'Apart from the two pages closed to Admin and Teammate no default is stated: everything with a switch is read as on.',
     'What hiding traits does is not described; here it hides them from the user card and from the list of users, and closes nothing.',
     'Whether a masked role keeps the API key, which could read numbers, is not addressed: it keeps it. Switch it off with the mask.',
-    'The Sales CRM add-on brings three more roles, named without their rights and left out.',
+    'The Sales CRM add-on brings three more roles, named without their rights: here they can be enabled and given, and give nothing.',
   ],
   'talkdesk-partner': [
     "The document describes partners only. Administrator and Agent stand for the customer's own people and hold no more than Gatepass's own actions need.",

@@ -22,7 +22,7 @@ const legend = lines([
   '| `!` | granted always: nothing an account stores reduces it |',
   '| `-` | closed: refused whatever else grants it |',
   '| empty | refused |',
-  '| w, p, h | beside a permission: it changes something; it hands out personal data; plain HTTP reaches it without a login |',
+  '| w, p, h, r | beside a permission: it changes something; it hands out personal data; plain HTTP reaches it without a login; on request: refused until the platform enables it for the account |',
 ])
 
 const preset = (catalog: Catalog): string[] => [

@@ -4,13 +4,14 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import { AccountView, CreateAccount, UpdateAccount } from '../../shared/accounts/model.ts'
 import { MoveAccount } from '../../shared/accounts/move-account.ts'
 import { ActivityView, ListActivity, ListAudit, RecordActivity, RecordedView } from '../../shared/activity/model.ts'
+import { AgreementView, CreateAgreement } from '../../shared/agreements/model.ts'
 import { AuditView } from '../../shared/audit/model.ts'
 import { Catalog } from '../../shared/catalogs/schema.ts'
 import { problems } from '../../shared/errors.ts'
 import { ExpertView, InviteExperts, ListExperts, RevokeExpert, UpdateExpert } from '../../shared/experts/model.ts'
 import { ListMembers } from '../../shared/members/find/model.ts'
 import { AcceptedView, InvitationView, MeView } from '../../shared/members/model.ts'
-import { AddMembers, UpdateMember } from '../../shared/members/requests.ts'
+import { AddMembers, NewPassword, SetLevels, SetLink, UpdateMember } from '../../shared/members/requests.ts'
 import { MemberView } from '../../shared/members/view.ts'
 import { Report } from '../../shared/reports/model.ts'
 import { Choices, Preview } from '../accounts/role-choices.ts'
@@ -53,6 +54,9 @@ const described: Record<Operation, Described> = {
   activateMember: { status: 200, answer: MemberView, versioned: true },
   deactivateMember: { status: 200, answer: MemberView, versioned: true },
   resendMember: { status: 200, answer: MemberView, versioned: true },
+  setPassword: { status: 200, body: NewPassword, answer: MemberView, versioned: true },
+  eraseMfa: { status: 200, answer: MemberView, versioned: true },
+  signOutMember: { status: 200, answer: MemberView, versioned: true },
   leaveAccount: { status: 204, versioned: true },
   inviteExperts: {
     status: 201,
@@ -81,6 +85,7 @@ const described: Record<Operation, Described> = {
   listCatalogs: { status: 200, answer: page(shapes.CatalogEntryView), paged: true },
   readCatalog: { status: 200, answer: Catalog },
   moveAccount: { status: 200, body: MoveAccount, answer: AccountView, versioned: true },
+  setOptions: { status: 200, body: Choices, answer: AccountView, versioned: true },
   readRoles: { status: 200, answer: shapes.RolesView },
   switchRole: {
     status: 200,
@@ -96,6 +101,11 @@ const described: Record<Operation, Described> = {
     answer: z.union([shapes.RolesView, shapes.PreviewView]),
     versioned: true,
   },
+  listAgreements: { status: 200, answer: page(AgreementView), paged: true },
+  createAgreement: { status: 201, body: CreateAgreement, answer: AgreementView, once: true },
+  setLevels: { status: 200, body: SetLevels, answer: MemberView, versioned: true },
+  linkMember: { status: 200, body: SetLink, answer: MemberView, versioned: true },
+  unlinkMember: { status: 200, answer: MemberView },
   recordActivity: { status: 201, body: RecordActivity, answer: RecordedView },
   listActivity: { status: 200, query: ListActivity, answer: page(ActivityView), csv: true, paged: true },
   listAudit: { status: 200, query: ListAudit, answer: page(AuditView), csv: true, paged: true },

@@ -107,12 +107,29 @@ export const CatalogEntryView = z.strictObject({
 
 const restrictions = z.array(z.strictObject({ id: z.string(), on: z.boolean() }))
 export const RolesView = z.looseObject({
-  permissions: z.array(z.strictObject({ id: z.string(), name: z.string(), module: z.string(), changes: z.boolean() })),
+  permissions: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      module: z.string(),
+      changes: z.boolean(),
+      onRequest: z.boolean(),
+    }),
+  ),
+  onRequest: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      kind: z.enum(['role', 'permission']),
+      enabled: z.boolean(),
+    }),
+  ),
   roles: z.array(
     z.looseObject({
       id: z.string(),
       name: z.string(),
       locked: z.boolean(),
+      onRequest: z.boolean(),
       permissions: z.array(z.string()),
       switches: z.array(z.string()),
       restrictions,

@@ -1,6 +1,7 @@
 import { createAccount } from '../../shared/accounts/create-account.ts'
 import { CreateAccount } from '../../shared/accounts/model.ts'
 import { loadAccount } from '../../shared/accounts/store.ts'
+import { viewAccount } from '../../shared/accounts/view.ts'
 import { once } from '../../shared/idempotency.ts'
 import { actorOf, endpoint } from '../endpoint.ts'
 import { body } from '../schema.ts'
@@ -19,6 +20,6 @@ export const createAccountEndpoint = endpoint({
       (remember) => createAccount({ body, actor, now, remember }),
       ([id = '']) => loadAccount(id),
     )
-    return { status: 201, body: account, headers: { location: `/api/accounts/${account.id}` } }
+    return { status: 201, body: viewAccount(account), headers: { location: `/api/accounts/${account.id}` } }
   },
 })

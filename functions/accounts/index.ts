@@ -1,9 +1,11 @@
 import { serve } from '../http.ts'
+import { createAgreementEndpoint, listAgreementsEndpoint } from './agreements.ts'
 import { listCatalogsEndpoint, readCatalogEndpoint, registerCatalogEndpoint } from './catalogs.ts'
 import { createAccountEndpoint } from './create-account.ts'
 import { moveAccountEndpoint } from './move-account.ts'
 import { readAccountEndpoint } from './read-account.ts'
 import { readRolesEndpoint, restrictRoleEndpoint, switchRoleEndpoint } from './roles.ts'
+import { setOptionsEndpoint } from './set-options.ts'
 import { updateAccountEndpoint } from './update-account.ts'
 
 export const handler = serve(
@@ -14,7 +16,10 @@ export const handler = serve(
   readAccountEndpoint,
   updateAccountEndpoint,
   moveAccountEndpoint,
+  setOptionsEndpoint,
   readRolesEndpoint,
   switchRoleEndpoint,
   restrictRoleEndpoint,
+  listAgreementsEndpoint,
+  createAgreementEndpoint,
 )

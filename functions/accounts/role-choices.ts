@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** Switches or restrictions by name, on or off. */
+/** Switches, restrictions or options by name, on or off. */
 export const Choices = z
   .record(z.string().max(200), z.boolean())
   .refine((choices) => Object.keys(choices).length > 0, 'name at least one')

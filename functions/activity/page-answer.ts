@@ -1,5 +1,5 @@
 import type { Page } from '../../shared/table.ts'
-import { csvAnswer, wantsCsv } from '../csv.ts'
+import { csvAnswer, textAnswer, wantsCsv } from '../csv.ts'
 import { writeCursor } from '../cursor.ts'
 import type { Answer, Exchange } from '../endpoint.ts'
 
@@ -23,5 +23,6 @@ export function listAnswer<T>(
   const { nextCursor } = writeCursor(next, operation)
   if (wantsCsv(request))
     return csvAnswer(toCsv(items), `gatepass-${operation}.csv`, nextCursor ? { 'x-next-cursor': nextCursor } : {})
-  return { status: 200, body: { items: items.map(show), ...(nextCursor && { nextCursor }) } }
+  const body = { items: items.map(show), ...(nextCursor && { nextCursor }) }
+  return textAnswer(JSON.stringify(body), { 'content-type': 'application/json' })
 }

@@ -4,8 +4,11 @@ import { acceptInvitationEndpoint, declineInvitationEndpoint } from './answer-in
 import {
   activateMemberEndpoint,
   deactivateMemberEndpoint,
+  eraseMfaEndpoint,
   removeMemberEndpoint,
   resendMemberEndpoint,
+  setPasswordEndpoint,
+  signOutMemberEndpoint,
   updateMemberEndpoint,
 } from './change-member.ts'
 import { leaveAccountEndpoint } from './leave-account.ts'
@@ -13,6 +16,7 @@ import { listMembersEndpoint } from './list-members.ts'
 import { readInvitationEndpoint } from './read-invitation.ts'
 import { readMeEndpoint } from './read-me.ts'
 import { readMemberEndpoint } from './read-member.ts'
+import { linkMemberEndpoint, setLevelsEndpoint, unlinkMemberEndpoint } from './ties.ts'
 
 export const handler = serve(
   readMeEndpoint,
@@ -28,4 +32,10 @@ export const handler = serve(
   deactivateMemberEndpoint,
   resendMemberEndpoint,
   leaveAccountEndpoint,
+  setLevelsEndpoint,
+  linkMemberEndpoint,
+  unlinkMemberEndpoint,
+  setPasswordEndpoint,
+  eraseMfaEndpoint,
+  signOutMemberEndpoint,
 )

@@ -14,8 +14,8 @@ export const listMembersEndpoint = endpoint({
   mostAsCsv: 1000,
   handle: async (request) => {
     const { query, page, now } = request
-    const { account, catalog } = inside(request)
+    const { account, catalog, policy } = inside(request)
     const { items, ...next } = await listMembers({ account: account.id, catalog, query, page, now })
-    return listAnswer(request, { items: await viewMembers(items, now), ...next }, membersCsv)
+    return listAnswer(request, { items: await viewMembers(items, policy, now), ...next }, membersCsv)
   },
 })

@@ -8,8 +8,9 @@ export const readMemberEndpoint = endpoint({
   operation: 'readMember',
   handle: async (request) => {
     const id = param(request, 'member')
-    const member = isId(id) ? await loadMember(inside(request).account.id, id) : undefined
+    const { account, policy } = inside(request)
+    const member = isId(id) ? await loadMember(account.id, id) : undefined
     if (!member) throw new Refusal('member_unknown', 'There is no such member in this account')
-    return { status: 200, body: await viewMember(member, request.now) }
+    return { status: 200, body: await viewMember(member, policy, request.now) }
   },
 })

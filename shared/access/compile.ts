@@ -1,6 +1,7 @@
 import type { Catalog, CatalogRole, Condition } from '../catalogs/schema.ts'
 import { add, type Bits, emptyBits, remove } from './bits.ts'
 import type { AccountPolicy, ExpertAccess, Obligation, Properties } from './model.ts'
+import { sureOf, withOptions } from './options.ts'
 
 /** A role ready for decisions. */
 export interface RolePolicy {
@@ -9,12 +10,14 @@ export interface RolePolicy {
   granted: Bits
   /** As the account's switches leave it. */
   held: Bits
-  /** Held whatever is asked about: without the cells that hold only under conditions. */
+  /** What it gives whatever is asked about: without the cells that hold only under conditions, nothing while it waits. */
   sure: Bits
   /** Cells that hold only under conditions. */
   when: ReadonlyMap<number, readonly Condition[]>
   locked: boolean
   login: boolean
+  /** Whether it waits for nothing: neither on request, nor left to be enabled for the account. */
+  enabled: boolean
   /** What restrictions that are on for this role hide or mask; absent where none is on. */
   touched?: Bits
 }
@@ -33,13 +36,15 @@ export interface LinkPolicy {
   gives: ReadonlyMap<number, { needs?: string }>
 }
 
-/** A catalog and an account's own switches and restrictions, made ready for decisions. */
+/** A catalog, what is enabled for an account, and its own switches and restrictions, made ready for decisions. */
 export interface Policy {
   index: ReadonlyMap<string, number>
   permissions: readonly string[]
   roles: ReadonlyMap<string, RolePolicy>
   partnerRoles: ReadonlyMap<string, RolePolicy>
   restricted: ReadonlyMap<string, Restricted>
+  /** What waits for the platform: given by nothing and to nobody. */
+  closed: Bits
   experts: Readonly<Record<ExpertAccess, Bits>>
   /** What no expert reaches, whatever else grants it. */
   excludedForExperts: Bits
@@ -51,6 +56,10 @@ export interface Policy {
   moduleOf: readonly string[]
   /** Modules that are products: only there do levels count. */
   products: ReadonlySet<string>
+  /** The level that comes with the owner role, on every product of each agreement. */
+  ownership?: { role: string; level: string }
+  /** The agreements of the account. */
+  agreements: ReadonlySet<string>
   links: ReadonlyMap<string, LinkPolicy>
   /** What levels or links may grant: it depends on the resource asked about. */
   onResources: Bits
@@ -62,7 +71,7 @@ export const resourceName = (type: string, id: string): string => `${type} ${id}
 
 export const unchanged: AccountPolicy = { switches: {}, restrictions: {} }
 
-/** The part that only a catalog version decides; made once per process. */
+/** The part that only a catalog version decides, with nothing on request enabled; made once per process. */
 export function compileCatalog(catalog: Catalog): Policy {
   const { permissions } = catalog
   const index = new Map(permissions.map((permission, at) => [permission.id, at]))
@@ -80,20 +89,19 @@ export function compileCatalog(catalog: Catalog): Policy {
   const role = (role: CatalogRole): [string, RolePolicy] => {
     const granted = role.locked ? set(index.keys()) : set([...role.permissions, ...Object.keys(role.when ?? {})])
     const when = Object.entries(role.when ?? {}).map(([id, conditions]) => [index.get(id) ?? -1, conditions] as const)
-    const { id, locked = false, login = true } = role
-    const conditions = new Map(when)
-    return [
-      id,
-      { id, granted, held: granted, sure: unconditional(granted, conditions), when: conditions, locked, login },
-    ]
+    const { id, locked = false, login = true, onRequest = false } = role
+    const made = { id, granted, held: granted, when: new Map(when), locked, login, enabled: !onRequest }
+    return [id, { ...made, sure: sureOf(made) }]
   }
   const readOnly = catalog.experts?.readOnly ?? []
+  const ownerLevel = catalog.levels?.ownerLevel
   return {
     index,
     permissions: permissions.map(({ id }) => id),
     roles: new Map(catalog.roles.map(role)),
     partnerRoles: new Map((catalog.partners?.roles ?? []).map(role)),
     restricted: new Map(),
+    closed: set(idsWhere(({ onRequest }) => onRequest === true)),
     experts: {
       'read-only': set(readOnly),
       'limited-write': set([...readOnly, ...(catalog.experts?.limitedWrite ?? [])]),
@@ -105,6 +113,8 @@ export function compileCatalog(catalog: Catalog): Policy {
     levels: new Map((catalog.levels?.order ?? []).map((level) => [level.id, set(level.permissions)])),
     moduleOf: permissions.map(({ module }) => module),
     products: new Set((catalog.levels?.products ?? []).map(({ id }) => id)),
+    ...(ownerLevel !== undefined && { ownership: { role: catalog.ownerRole, level: ownerLevel } }),
+    agreements: new Set(),
     onResources: set([
       ...(catalog.levels?.order ?? []).flatMap((level) => level.permissions),
       ...(catalog.links ?? []).flatMap(({ gives }) => gives.map(({ permission }) => permission)),
@@ -125,8 +135,17 @@ export function compileCatalog(catalog: Catalog): Policy {
   }
 }
 
-/** An account's own switches and restrictions on top of its catalog: cheap, for a changed policy is compiled at once. */
-export function compileAccount(base: Policy, catalog: Catalog, own: AccountPolicy): Policy {
+/**
+ * What the platform enabled for an account, and its own switches, restrictions and agreements, on top of its catalog:
+ * cheap, for a changed policy is compiled at once.
+ */
+export function compileAccount(
+  ofCatalog: Policy,
+  catalog: Catalog,
+  own: AccountPolicy,
+  options: readonly string[],
+): Policy {
+  const base = withOptions(ofCatalog, options)
   const roles = new Map(base.roles)
   for (const [id, cells] of Object.entries(own.switches)) {
     const role = roles.get(id)
@@ -142,22 +161,15 @@ export function compileAccount(base: Policy, catalog: Catalog, own: AccountPolic
     const role = roles.get(id)
     if (role) roles.set(id, { ...role, touched: touchedBy(made) })
   }
-  return { ...base, roles, restricted }
+  return { ...base, roles, restricted, agreements: new Set(own.agreements) }
 }
 
-export const compile = (catalog: Catalog, own: AccountPolicy = unchanged): Policy =>
-  compileAccount(compileCatalog(catalog), catalog, own)
+export const compile = (catalog: Catalog, own: AccountPolicy = unchanged, options: readonly string[] = []): Policy =>
+  compileAccount(compileCatalog(catalog), catalog, own, options)
 
 /** The cells of a role that an account may flip. */
 export const flippableOf = ({ switches }: Catalog, role: string): readonly string[] =>
   switches && Object.hasOwn(switches, role) ? (switches[role] ?? []) : []
-
-function unconditional(held: Bits, when: RolePolicy['when']): Bits {
-  if (when.size === 0) return held
-  const sure = held.slice()
-  for (const at of when.keys()) remove(sure, at)
-  return sure
-}
 
 /** Only cells the catalog lets an account flip are flipped, whatever is stored. */
 function flipped(
@@ -173,7 +185,7 @@ function flipped(
     if (cells[id]) add(held, at)
     else remove(held, at)
   }
-  return { ...role, held, sure: unconditional(held, role.when) }
+  return { ...role, held, sure: sureOf({ ...role, held }) }
 }
 
 function restrictionsOn(

@@ -39,7 +39,7 @@ export function decide(
  * Answers without making anything; what it leaves open, the layers answer.
  */
 function atOnce(policy: Policy, { kind, status, roles, grant }: AccessRecord, at: number): Decision | undefined {
-  if (kind !== 'team' || status !== 'active' || grant !== undefined) return undefined
+  if (kind !== 'team' || status !== 'active' || grant !== undefined || has(policy.closed, at)) return undefined
   let login = false
   let sure = false
   let possible = has(policy.onResources, at)
@@ -47,11 +47,11 @@ function atOnce(policy: Policy, { kind, status, roles, grant }: AccessRecord, at
     const role = policy.roles.get(id)
     if (role === undefined) continue
     if (role.touched !== undefined && has(role.touched, at)) return undefined
-    login ||= role.login
+    login ||= role.login && role.enabled
     sure ||= has(role.sure, at)
     possible ||= has(role.granted, at) || has(role.held, at)
   }
-  // Who holds no known role has a login, and nothing else: rare enough for the layers.
+  // Who holds no known role, or only some that wait, has a login and nothing else: rare enough for the layers.
   if (!login) return undefined
   return sure ? plain : possible ? undefined : notGranted
 }

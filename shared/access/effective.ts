@@ -3,6 +3,7 @@ import type { Instant } from '../clock.ts'
 import { has } from './bits.ts'
 import type { Policy } from './compile.ts'
 import { windowIsOver } from './decide.ts'
+import { agreementsOf, type Levels, levelHeld, levelsHeld } from './levels.ts'
 import type { AccessRecord, Obligation } from './model.ts'
 import { obligationsOf, type Principal, prepare } from './prepare.ts'
 
@@ -22,7 +23,7 @@ export interface EffectiveAccess {
   roles: readonly string[]
   until: Instant | null
   modules: { module: string; permissions: EffectivePermission[] }[]
-  products: NonNullable<AccessRecord['levels']>
+  products: Levels
   links: NonNullable<AccessRecord['links']>
 }
 
@@ -46,24 +47,23 @@ export function effectiveAccess(policy: Policy, catalog: Catalog, access: Access
     roles: access.roles,
     until: access.grant?.until ?? null,
     modules: [...modules].map(([module, permissions]) => ({ module, permissions })),
-    products: access.levels ?? {},
+    products: levelsHeld(policy, access),
     links: access.links ?? [],
   }
 }
 
 /** Held by a role under conditions, by a level in some agreement, or on a linked resource. */
 function conditionally({ policy, access, roles, excluded, restrictions, noLogin }: Principal, at: number): boolean {
-  if (access.kind === 'expert') return false
+  if (access.kind === 'expert' || has(policy.closed, at)) return false
   if ((noLogin && !has(policy.http, at)) || (excluded && has(excluded, at))) return false
   if (restrictions.some(({ hidden }) => has(hidden, at))) return false
   if (roles.some((role) => has(role.held, at))) return true
   if (access.kind !== 'team') return false
   if (access.links?.some(({ type }) => policy.links.get(type)?.gives.has(at))) return true
-  const product = policy.moduleOf[at] ?? ''
-  if (!policy.products.has(product)) return false
-  return Object.values(access.levels ?? {}).some((levels) => {
-    const level = Object.hasOwn(levels, product) ? policy.levels.get(levels[product] ?? '') : undefined
-    return level !== undefined && has(level, at)
+  return agreementsOf(policy, access).some((agreement) => {
+    const level = levelHeld(policy, access, agreement, policy.moduleOf[at] ?? '')
+    const gives = level === undefined ? undefined : policy.levels.get(level)
+    return gives !== undefined && has(gives, at)
   })
 }
 

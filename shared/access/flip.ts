@@ -1,8 +1,9 @@
 import { has } from './bits.ts'
 import type { Policy, RolePolicy } from './compile.ts'
-import type { Asked, DenyReason, ResourceLink } from './model.ts'
+import type { Asked, DenyReason } from './model.ts'
 import type { Principal } from './prepare.ts'
-import { agreementOf, holds, linkNamed, sourcesOf } from './sources.ts'
+import { holds, sourcesOf } from './sources.ts'
+import { levelWays, linkWays } from './ties.ts'
 
 /** One thing somebody could change. Several in a row are all needed. */
 export type Change =
@@ -10,7 +11,7 @@ export type Change =
   | { change: 'give-role' | 'set-level' | 'link' | 'complete-link'; to: string }
   | { change: 'name-agreement' | 'name-permission' }
   | { change: 'switch-on' | 'restriction-off'; role: string; of: string }
-  | { change: 'property'; of: string }
+  | { change: 'property' | 'enable-option'; of: string }
   | { change: 'take-role'; role: string }
   | { change: 'deactivate' | 'revoke' }
 
@@ -39,25 +40,36 @@ export function toPermit(
   const first = invited ? [invited] : membership
   if (at === undefined) return [...first, { change: 'name-permission' }]
   const [best] = waysTo(principal, at, asked).sort((a, b) => a.length - b.length)
-  return best ? [...first, ...best] : nothing
+  return best ? [...first, ...enabling(principal, at), ...best] : nothing
 }
+
+/** Only the platform can, and no way leads round it. */
+const enabling = ({ policy }: Principal, at: number): Change[] =>
+  has(policy.closed, at) ? [{ change: 'enable-option', of: policy.permissions[at] ?? '' }] : []
 
 /** Every way by which the principal could come to hold the permission, what gives least first. */
 function waysTo(principal: Principal, at: number, asked: Asked): Change[][] {
-  const { access, policy } = principal
+  const { access, policy, roles, waiting } = principal
   if (access.kind === 'expert') return expertWays(principal, at)
-  const hidden = hiding(policy, access.kind === 'partner' ? [] : principal.roles, at)
+  const letIn = access.kind === 'partner' || has(policy.http, at) || roles.some((role) => role.login)
+  const login = loginWay(principal)
+  // Whoever has no login, or would have none with this role alone, needs one that gives it as well.
+  const by = (all: readonly RolePolicy[]) =>
+    all
+      .filter((role) => gives(role, at))
+      .flatMap((role) => and(letIn || role.login ? [] : login, roleWay(principal, role, at, asked)))
   const ties = access.kind === 'team' ? [...linkWays(principal, at, asked), ...levelWays(principal, at, asked)] : []
-  const held = principal.roles
-    .filter((role) => gives(role, at))
-    .map((role) => [...flipOn(role, at, policy), ...unmet(role, at, asked)])
-  const without = [...held, ...ties].map((way) => [...way, ...hidden])
-  const ways = principal.noLogin && !has(policy.http, at) ? withLogin(principal, without) : without
-  return [...ways, ...roleWays(principal, at, asked)]
+  const shutOut = principal.noLogin && !has(policy.http, at)
+  const tied = ties.flatMap((way) => and(shutOut ? login : [], [...way, ...hiding(principal, at)]))
+  return [...by([...roles, ...waiting]), ...tied, ...by(others(principal))]
 }
 
-function expertWays({ access, policy }: Principal, at: number): Change[][] {
-  const off = hiding(policy, [{ id: 'expert', locked: false }], at)
+/** A way that needs another one too, which there may not be. */
+const and = (more: Change[] | undefined, way: Change[]): Change[][] => (more ? [[...way, ...more]] : [])
+
+function expertWays(principal: Principal, at: number): Change[][] {
+  const { access, policy } = principal
+  const off = hiding(principal, at)
   if (access.grant && has(policy.experts[access.grant.access], at)) return [off]
   return has(policy.experts['limited-write'], at) ? [[{ change: 'allow-updating' }, ...off]] : []
 }
@@ -73,10 +85,14 @@ const unmet = (role: RolePolicy, at: number, asked: Asked): Change[] =>
     .filter((condition) => !holds([condition], asked))
     .map(({ of, property }) => ({ change: 'property', of: `${of}.${property}` }))
 
-/** The restrictions that would hide it from whoever holds these roles. A locked role is never restricted. */
-function hiding(policy: Policy, roles: readonly Pick<RolePolicy, 'id' | 'locked'>[], at: number): Change[] {
-  if (roles.some(({ locked }) => locked)) return []
-  return [...new Set(roles.map(({ id }) => id))].flatMap((role) =>
+/**
+ * The restrictions that would hide it from the principal, with one more role in force. A locked role in force is never
+ * restricted; one that waits restricts nevertheless.
+ */
+function hiding({ policy, access, roles, waiting }: Principal, at: number, ...more: RolePolicy[]): Change[] {
+  if (access.kind === 'partner' || [...roles, ...more].some(({ locked }) => locked)) return []
+  const named = access.kind === 'expert' ? ['expert'] : [...roles, ...waiting, ...more].map(({ id }) => id)
+  return [...new Set(named)].flatMap((role) =>
     (policy.restricted.get(role)?.hiddenBy.get(at) ?? []).map((of) => ({
       change: 'restriction-off' as const,
       role,
@@ -88,66 +104,32 @@ function hiding(policy: Policy, roles: readonly Pick<RolePolicy, 'id' | 'locked'
 const size = (bits: Uint32Array) => bits.reduce((sum, word) => sum + word.toString(2).replaceAll('0', '').length, 0)
 
 /** Roles not held yet, those that give least besides first. */
-const others = ({ policy, access, roles }: Principal): RolePolicy[] =>
+const others = ({ policy, access, roles, waiting }: Principal): RolePolicy[] =>
   [...(access.kind === 'partner' ? policy.partnerRoles : policy.roles).values()]
-    .filter((role) => !roles.includes(role))
+    .filter((role) => !roles.includes(role) && !waiting.includes(role))
     .sort((a, b) => size(a.held) - size(b.held))
 
-function roleWays(principal: Principal, at: number, asked: Asked): Change[][] {
-  const { policy, access, roles } = principal
-  const letIn = access.kind === 'partner' || has(policy.http, at) || roles.some(({ login }) => login)
-  return others(principal)
-    .filter((role) => gives(role, at) && (letIn || role.login))
-    .map((role) => [
-      { change: 'give-role', to: role.id },
-      ...flipOn(role, at, policy),
-      ...unmet(role, at, asked),
-      ...(access.kind === 'partner' ? [] : hiding(policy, [...roles, role], at)),
-    ])
-}
+/** What brings a role in force: the platform enables it, somebody gives it. */
+const inForce = ({ roles, waiting }: Principal, role: RolePolicy): Change[] => [
+  ...(role.enabled ? [] : [{ change: 'enable-option' as const, of: role.id }]),
+  ...(roles.includes(role) || waiting.includes(role) ? [] : [{ change: 'give-role' as const, to: role.id }]),
+]
 
-/** Whoever has no login needs a role that gives one, and nothing more of it. */
-function withLogin(principal: Principal, ways: Change[][]): Change[][] {
-  const role = others(principal).find(({ id, login }) => login && !principal.policy.restricted.has(id))
-  return role ? ways.map((way) => [...way, { change: 'give-role', to: role.id }]) : []
-}
+const roleWay = (principal: Principal, role: RolePolicy, at: number, asked: Asked): Change[] => [
+  ...inForce(principal, role),
+  ...flipOn(role, at, principal.policy),
+  ...unmet(role, at, asked),
+  ...hiding(principal, at, role),
+]
 
-function levelWays({ access, policy }: Principal, at: number, asked: Asked): Change[][] {
-  const product = policy.moduleOf[at] ?? ''
-  const lowest = [...policy.levels].find(([, bits]) => has(bits, at))?.[0]
-  if (!lowest || !policy.products.has(product)) return []
-  const agreement = agreementOf(asked)
-  const holding = (levels: Readonly<Record<string, string>> | undefined) =>
-    levels !== undefined && Object.hasOwn(levels, product) && has(policy.levels.get(levels[product] ?? '') ?? none, at)
-  const set: Change = { change: 'set-level', to: `${product}: ${lowest}` }
-  if (agreement !== undefined)
-    return access.levels && Object.hasOwn(access.levels, agreement) && holding(access.levels[agreement])
-      ? [[]]
-      : [[set]]
-  const name: Change = { change: 'name-agreement' }
-  return [Object.values(access.levels ?? {}).some(holding) ? [name] : [set, name]]
-}
-
-const none = new Uint32Array()
-
-function linkWays({ access, policy }: Principal, at: number, { resource }: Asked): Change[][] {
-  return [...policy.links.values()].flatMap((kind): Change[][] => {
-    const gift = kind.gives.get(at)
-    if (!gift) return []
-    const id = linkNamed(kind, resource)
-    const to = id === undefined ? kind.type : `${kind.type} ${id}`
-    const complete = ({ properties }: Partial<ResourceLink>) =>
-      gift.needs === undefined || properties?.[gift.needs] === true
-    const tied = (access.links ?? []).filter((one) => one.type === kind.type && (id === undefined || one.id === id))
-    const link = tied.find(complete) ?? tied[0]
-    return [
-      [
-        ...(link ? [] : [{ change: 'link' as const, to }]),
-        ...(complete(link ?? {}) ? [] : [{ change: 'complete-link' as const, to }]),
-        ...(id === undefined ? [{ change: 'property' as const, of: `resource.${kind.property}` }] : []),
-      ],
-    ]
-  })
+/** What gives a login and no restriction with it; nothing more of that role is needed. */
+function loginWay(principal: Principal): Change[] | undefined {
+  const unrestricted = others(principal).filter(({ id }) => !principal.policy.restricted.has(id))
+  const [least] = [...principal.waiting, ...unrestricted]
+    .filter(({ login }) => login)
+    .map((role) => inForce(principal, role))
+    .sort((a, b) => a.length - b.length)
+  return least
 }
 
 /** The smallest change that turns a permission round: one role where nothing else grants it, or else the membership. */
@@ -155,7 +137,7 @@ export function toDeny(principal: Principal, at: number | undefined, asked: Aske
   const { access, roles } = principal
   if (access.kind === 'expert') return [{ change: 'revoke' }]
   const granting = at === undefined ? [] : sourcesOf(principal, at, asked)
-  const effective = granting.filter(({ on, conditions }) => on && holds(conditions, asked))
+  const effective = granting.filter(({ off, conditions }) => off === undefined && holds(conditions, asked))
   // Whoever has everything cannot be reduced.
   if (roles.some(({ locked }) => locked)) return nothing
   const only = roles.find((role) => at !== undefined && has(role.held, at))

@@ -35,12 +35,12 @@ function status({ access, noLogin, policy }: Principal, at: number | undefined):
 
 function grants(layer: Layer, principal: Principal, at: number, asked: Asked): Verdict {
   const sources = sourcesOf(principal, at, asked)
-  const on = sources.filter((source) => source.on)
+  const on = sources.filter(({ off }) => off === undefined)
   switch (layer) {
     case 'grant':
       return sources.length > 0 ? by(on[0] ?? sources[0]) : no(whyNotGranted(principal, at, asked))
     case 'switch':
-      return on.length > 0 || sources.length === 0 ? pass : no('switched_off', sources[0]?.by)
+      return switches(principal, at, sources)
     case 'exclusion':
       return principal.excluded && has(principal.excluded, at) ? no('excluded', principal.policy.moduleOf[at]) : pass
     case 'restriction':
@@ -51,6 +51,14 @@ function grants(layer: Layer, principal: Principal, at: number, asked: Asked): V
 }
 
 const by = (source: Source | undefined): Verdict => (source ? { pass: true, by: source.by } : pass)
+
+/** What waits for the platform is refused whoever grants it. Of what is off, that is named first which the account can flip. */
+function switches({ policy }: Principal, at: number, sources: readonly Source[]): Verdict {
+  if (has(policy.closed, at)) return no('not_enabled', policy.permissions[at])
+  if (sources.some(({ off }) => off === undefined)) return pass
+  const source = sources.find(({ off }) => off === 'switched_off') ?? sources[0]
+  return source?.off ? no(source.off, source.by) : pass
+}
 
 function restriction({ restrictions }: Principal, at: number): Verdict {
   const hiding = restrictions.find(({ hidden }) => has(hidden, at))

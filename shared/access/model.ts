@@ -29,10 +29,12 @@ export interface AccessRecord {
   links?: readonly ResourceLink[]
 }
 
-/** An account's own switches and restrictions, by role. What is not named is as the catalog says. */
+/** What of an account's own decides: switches and restrictions by role, where what is not named is as the catalog says. */
 export interface AccountPolicy {
   switches: Readonly<Record<string, Readonly<Record<string, boolean>>>>
   restrictions: Readonly<Record<string, Readonly<Record<string, boolean>>>>
+  /** The agreements it has, by id. */
+  agreements?: readonly string[]
 }
 
 /** What a decision is asked about, beside the permission. */
@@ -72,6 +74,7 @@ export type DenyReason =
   | 'agreement_missing'
   | 'link_incomplete'
   | 'switched_off'
+  | 'not_enabled'
   | 'excluded'
   | 'restricted'
   | 'condition_unmet'
@@ -85,7 +88,7 @@ export interface Denial {
   permit: false
   layer: Layer
   reason: DenyReason
-  /** The role, level, switch, restriction or condition responsible. */
+  /** The role, level, switch, option, restriction or condition responsible. */
   by?: string
 }
 export type Decision = Permit | Denial

@@ -9,8 +9,11 @@ export interface Principal {
   access: AccessRecord
   active: boolean
   until: Instant | null
+  /** In force. */
   roles: readonly RolePolicy[]
-  /** Only roles that give no login. */
+  /** Held, but not enabled: these give neither permissions nor a login, and still restrict. */
+  waiting: readonly RolePolicy[]
+  /** A role that gives no login, and none in force that does. */
   noLogin: boolean
   excluded: Bits | undefined
   restrictions: readonly Restricted[]
@@ -18,18 +21,21 @@ export interface Principal {
   sure: Bits
   /** Of these, what owes no mask: the plain answer. */
   plain: Bits
-  /** What anything could grant at all; the rest is not granted, whatever is asked about. */
+  /** What anything could grant at all, enabled or not; the rest is not granted, whatever is asked about. */
   possible: Bits
 }
 
 export function prepare(policy: Policy, access: AccessRecord): Principal {
-  const roles = rolesOf(policy, access)
+  const held = rolesOf(policy, access)
+  const roles = held.every((role) => role.enabled) ? held : held.filter((role) => role.enabled)
+  const waiting = roles === held ? nobodys : held.filter((role) => !role.enabled)
   const locked = roles.some((role) => role.locked)
-  const noLogin = access.kind === 'team' && roles.length > 0 && !locked && roles.every((role) => !role.login)
+  const noLogin = access.kind === 'team' && !locked && withoutLogin(held) && !roles.some((role) => role.login)
   const restrictions = locked ? [] : restrictionsOf(policy, access)
   const excluded = excludedFor(policy, access)
 
   const sure = heldWithoutConditions(policy, access, roles)
+  subtract(sure, policy.closed)
   if (excluded) subtract(sure, excluded)
   for (const { hidden } of restrictions) subtract(sure, hidden)
   if (noLogin) intersect(sure, policy.http)
@@ -41,14 +47,22 @@ export function prepare(policy: Policy, access: AccessRecord): Principal {
     active: access.status === 'active',
     until: access.grant?.until ?? null,
     roles,
+    waiting,
     noLogin,
     excluded,
     restrictions,
     sure,
     plain,
-    possible: possibleFor(policy, access, roles),
+    possible: possibleFor(policy, access, held),
   }
 }
+
+/** What somebody may hand on: what they hold, or will as soon as the platform enables it. Nobody grants more than that. */
+export const givable = (policy: Policy, access: AccessRecord): Bits =>
+  prepare({ ...policy, closed: emptyBits(policy.permissions.length) }, access).sure
+
+const nobodys: readonly RolePolicy[] = []
+const withoutLogin = (roles: readonly RolePolicy[]) => roles.some((role) => !role.login)
 
 function heldWithoutConditions(policy: Policy, { kind, grant }: AccessRecord, roles: readonly RolePolicy[]): Bits {
   const bits = emptyBits(policy.permissions.length)

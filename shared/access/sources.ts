@@ -1,37 +1,44 @@
 import type { Condition } from '../catalogs/schema.ts'
 import { has } from './bits.ts'
-import type { LinkPolicy } from './compile.ts'
+import type { LinkPolicy, RolePolicy } from './compile.ts'
+import { levelHeld } from './levels.ts'
 import type { Asked, DenyReason, ResourceLink } from './model.ts'
 import type { Principal } from './prepare.ts'
 
 /** One thing that grants a permission: a role, a level, a link or an expert's scope. */
 export interface Source {
   by: string
-  /** False where the account's own switch has turned it off. */
-  on: boolean
+  /** Why it gives nothing now: by the account's own switch, or because its role waits for the platform. */
+  off?: 'switched_off' | 'not_enabled'
   conditions: readonly Condition[]
 }
 
-/** Everything that grants the permission, switched off or not. */
+/** Everything that grants the permission, in force or not. */
 export function sourcesOf(principal: Principal, at: number, asked: Asked): Source[] {
   const { access, policy } = principal
   if (access.kind === 'expert') {
     const scope = access.grant?.access
-    return scope && has(policy.experts[scope], at) ? [{ by: scope, on: true, conditions: [] }] : []
+    return scope && has(policy.experts[scope], at) ? [{ by: scope, conditions: [] }] : []
   }
   const sources: Source[] = []
-  for (const role of principal.roles) {
-    const on = has(role.held, at)
-    if (on || has(role.granted, at)) sources.push({ by: role.id, on, conditions: role.when.get(at) ?? [] })
-  }
+  for (const role of principal.roles) addRole(sources, role, at)
+  for (const role of principal.waiting) addRole(sources, role, at)
   // Levels and links are ties of the account's own members.
   if (access.kind !== 'team') return sources
   const level = levelOf(principal, at, asked)
   if (level !== undefined && has(policy.levels.get(level) ?? new Uint32Array(), at))
-    sources.push({ by: level, on: true, conditions: [] })
+    sources.push({ by: level, conditions: [] })
   const link = access.links?.find((one) => linkGives(principal, one, at, asked) === 'gives')
-  if (link) sources.push({ by: `${link.type} ${link.id}`, on: true, conditions: [] })
+  if (link) sources.push({ by: `${link.type} ${link.id}`, conditions: [] })
   return sources
+}
+
+function addRole(sources: Source[], { id, granted, held, when, enabled }: RolePolicy, at: number): void {
+  const on = has(held, at)
+  if (!on && !has(granted, at)) return
+  const conditions = when.get(at) ?? []
+  if (on && enabled) sources.push({ by: id, conditions })
+  else sources.push({ by: id, conditions, off: enabled ? 'switched_off' : 'not_enabled' })
 }
 
 /** Why nothing grants it, as exactly as can be told. */
@@ -52,13 +59,8 @@ export function agreementOf({ resource }: Asked): string | undefined {
 /** The level that counts: the one held on the permission's product, in the agreement asked about. */
 function levelOf({ access, policy }: Principal, at: number, asked: Asked): string | undefined {
   const agreement = agreementOf(asked)
-  const held = agreement === undefined ? undefined : own(access.levels, agreement)
-  const product = policy.moduleOf[at] ?? ''
-  return policy.products.has(product) ? own(held, product) : undefined
+  return agreement === undefined ? undefined : levelHeld(policy, access, agreement, policy.moduleOf[at] ?? '')
 }
-
-const own = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
-  record && Object.hasOwn(record, key) ? record[key] : undefined
 
 /** A link gives its permissions on the linked instance only. */
 function linkGives({ policy }: Principal, link: ResourceLink, at: number, { resource }: Asked) {

@@ -2,7 +2,7 @@ import type { Action } from '../audit/consequences.ts'
 import type { Actor, AuditEntry } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
 import { newId } from '../ids.ts'
-import { again, commit, requireVersion, versionIs } from '../table.ts'
+import { again, type Change, commit, requireVersion, versionIs } from '../table.ts'
 import type { Account } from './model.ts'
 import { accountItem, loadAccount } from './store.ts'
 
@@ -15,6 +15,8 @@ export interface ChangeAccount {
 
 interface Changed extends Pick<AuditEntry, 'before' | 'after'> {
   changes: Partial<Omit<Account, 'id' | 'version'>>
+  /** What goes with it; its refusals are told before that of the account. */
+  also?: readonly Change[]
 }
 
 /**
@@ -29,11 +31,11 @@ export const changeAccount = (
   again(async () => {
     const read = await loadAccount(account)
     requireVersion(read, ifVersion)
-    const { changes, before, after } = await decide(read)
+    const { changes, also = [], before, after } = await decide(read)
     const next: Account = { ...read, ...changes, version: read.version + 1 }
     const told = { ...(before && { before }), ...(after && { after }) }
     await commit(
-      [{ put: accountItem(next), when: versionIs(read.version) }],
+      [...also, { put: accountItem(next), when: versionIs(read.version) }],
       [{ entry: { id: newId(now), account, at: now, action, actor, target: account, ...told } }],
     )
     return next

@@ -2,11 +2,12 @@ import type { Actor } from '../audit/model.ts'
 import type { Catalog } from '../catalogs/schema.ts'
 import { findCatalog } from '../catalogs/store.ts'
 import type { Instant } from '../clock.ts'
+import { newDigest } from '../digests/store.ts'
 import { Refusal, refuseAny } from '../errors.ts'
 import type { Remember } from '../idempotency.ts'
 import { newId } from '../ids.ts'
 import type { TeamMember } from '../members/model.ts'
-import { invitationExpiry, normalEmail } from '../members/rules.ts'
+import { invitationExpiry, normalEmail, withoutCredentials } from '../members/rules.ts'
 import { lockEmail, newLink, newMember } from '../members/store.ts'
 import { absent, commit } from '../table.ts'
 import { invitationToken, tokenHash } from '../tokens.ts'
@@ -50,6 +51,7 @@ export async function createAccount({ body, actor, now, remember }: Create): Pro
     [
       ...remember([id]),
       { put: accountItem(account), when: absent },
+      newDigest(account),
       ...newMember(owner),
       lockEmail(owner, new Refusal('already_invited', 'This person is already invited', 'owner.email')),
       ...newLink(owner),
@@ -72,6 +74,7 @@ export async function createAccount({ body, actor, now, remember }: Create): Pro
           target: owner.id,
           after: { status: 'invited', roles: owner.roles, rotation: 1 },
         },
+        ...withoutCredentials(catalog),
       },
     ],
   )

@@ -18,7 +18,9 @@ export interface Account {
   createdAt: Instant
   /** The account's own switches and restrictions; absent while it has none. */
   policy?: AccountPolicy
-  /** Counts changes of the policy and of the catalog. */
+  /** What the platform enabled on request: ids of roles, and of permissions, which have a dot. */
+  options?: readonly string[]
+  /** Counts changes of the policy, of the options and of the catalog. */
   policyVersion: number
   /** Counts changes; guards against lost updates. */
   version: number
@@ -65,6 +67,7 @@ export const AccountView = z.strictObject({
   reportEmail: z.string(),
   owner: z.string(),
   createdAt: z.iso.datetime(),
+  options: z.array(z.string()),
   policyVersion: z.int(),
   version: z.int(),
 })

@@ -5,7 +5,8 @@ import { type Fault, Refusal, refuseAny } from '../errors.ts'
 import { loadMember } from '../members/store.ts'
 import { type ChangeAccount, changeAccount } from './change-account.ts'
 import type { Account } from './model.ts'
-import { settable } from './role-rules.ts'
+import { catalogFor } from './policy.ts'
+import { isEnabled, onRequest, settable } from './role-rules.ts'
 import { regionFaults } from './rules.ts'
 
 export const MoveAccount = z.strictObject({ id: z.string().max(64), version: z.int().positive() })
@@ -13,32 +14,38 @@ export type MoveAccount = z.infer<typeof MoveAccount>
 
 /**
  * Pins the account to another catalog version. Its own switches stay as they are, and count where the new catalog lets
- * an account flip them. A restriction that is on is never lost on the way, nor is the owner's role.
+ * an account flip them. A restriction that is on is never lost on the way, nor is a role the owner has in force. What was
+ * enabled stays so where the new catalog has it on request too; the rest is dropped, and the audit says what.
  * @throws Refusal catalog_unknown, region_unknown, role_lost, restriction_lost, and as `changeAccount`.
  */
 export const moveAccount = ({ body, ...where }: ChangeAccount & { body: MoveAccount }): Promise<Account> =>
   changeAccount(where, 'account.catalog-moved', async (before) => {
     const catalog = await findCatalog(body.id, body.version)
     if (!catalog) throw new Refusal('catalog_unknown', 'There is no such catalog', 'id')
+    const { options = [] } = before
+    const kept = options.filter((option) => onRequest(catalog).some(({ id }) => id === option))
     const owner = await loadMember(before.id, before.owner)
+    const from = await catalogFor(before)
+    const inForce = (owner?.roles ?? []).filter((role) => isEnabled(from, options, role))
     refuseAny([
       ...regionFaults(before.region, catalog),
-      ...lostRoles(owner?.roles ?? [], catalog),
+      ...inForce.filter((role) => !isEnabled(catalog, kept, role)).map(lostRole),
       ...lostRestrictions(before, catalog),
     ])
     const pinned = { id: catalog.id, version: catalog.version }
-    const changes = { catalog: pinned, policyVersion: before.policyVersion + 1 }
-    return { changes, before: { catalog: before.catalog }, after: { catalog: pinned } }
+    const dropped = kept.length < options.length
+    return {
+      changes: { catalog: pinned, policyVersion: before.policyVersion + 1, ...(dropped && { options: kept }) },
+      before: { catalog: before.catalog, ...(dropped && { options }) },
+      after: { catalog: pinned, ...(dropped && { options: kept }) },
+    }
   })
 
-const lostRoles = (held: readonly string[], { roles }: Catalog): Fault[] =>
-  held
-    .filter((role) => !roles.some(({ id }) => id === role))
-    .map((role) => ({
-      code: 'role_lost',
-      detail: `The owner holds ${role}, which that catalog does not have`,
-      field: 'id',
-    }))
+const lostRole = (role: string): Fault => ({
+  code: 'role_lost',
+  detail: `The owner holds ${role}, which that catalog does not have, or not without it being enabled`,
+  field: 'id',
+})
 
 /** What an account hid stays hidden: turn it off first, if that is what is meant. */
 const lostRestrictions = ({ policy }: Account, catalog: Catalog): Fault[] =>

@@ -1,9 +1,9 @@
-import { compileAccount, compileCatalog, type Policy } from '../access/compile.ts'
+import { compileAccount, compileCatalog, type Policy, unchanged } from '../access/compile.ts'
 import type { Catalog } from '../catalogs/schema.ts'
 import { loadCatalog } from '../catalogs/store.ts'
 import type { Account } from './model.ts'
 
-type Pinned = Pick<Account, 'id' | 'catalog' | 'policy' | 'policyVersion'>
+type Pinned = Pick<Account, 'id' | 'catalog' | 'policy' | 'options' | 'policyVersion'>
 
 export const catalogFor = (account: Pick<Account, 'catalog'>): Promise<Catalog> => loadCatalog(account.catalog)
 
@@ -26,11 +26,12 @@ export async function basePolicy(account: Pinned): Promise<Policy> {
 /** The account's policy as of the version just read; compiled when that version is first seen. Decisions are never kept. */
 export async function policyFor(account: Pinned): Promise<Policy> {
   const base = await basePolicy(account)
-  if (!account.policy) return base
+  const { policy: own, options = [] } = account
+  if (!own && options.length === 0) return base
   const name = `${account.id} ${nameOf(account)} ${account.policyVersion}`
   const known = ofAccounts.get(name)
   if (known) return known
-  const policy = compileAccount(base, await catalogFor(account), account.policy)
+  const policy = compileAccount(base, await catalogFor(account), own ?? unchanged, options)
   if (ofAccounts.size >= mostAccounts) ofAccounts.delete(ofAccounts.keys().next().value ?? '')
   ofAccounts.set(name, policy)
   return policy

@@ -35,6 +35,21 @@ export function choiceFaults(catalog: Catalog, role: string, kind: Kind, choices
     .map((field) => ({ code, detail, field }))
 }
 
+type Options = readonly string[] | undefined
+
+/** Whether a role can be given and gives something: the catalog knows it, and it waits for nothing. */
+export const isEnabled = ({ roles }: Catalog, options: Options, id: string): boolean =>
+  roles.some((role) => role.id === id && (!role.onRequest || options?.includes(id) === true))
+
+/** What gives nothing until the platform enables it. A role of partners under the id of another goes with it. */
+export const onRequest = ({ roles, partners, permissions }: Catalog) =>
+  [
+    ...[...roles, ...(partners?.roles ?? [])].map((role) => ({ ...role, kind: 'role' as const })),
+    ...permissions.map((permission) => ({ ...permission, kind: 'permission' as const })),
+  ]
+    .filter((one) => one.onRequest)
+    .map(({ id, name, kind }) => ({ id, name, kind }))
+
 /** The account's policy with some choices of one role made anew; others stay. */
 export function withChoices(
   policy: AccountPolicy | undefined,

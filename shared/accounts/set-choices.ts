@@ -2,7 +2,7 @@ import { has } from '../access/bits.ts'
 import { compileAccount, type Policy } from '../access/compile.ts'
 import { type Difference, difference } from '../access/effective.ts'
 import type { AccessRecord } from '../access/model.ts'
-import { type Principal, prepare } from '../access/prepare.ts'
+import { givable } from '../access/prepare.ts'
 import { type Fault, refuseAny } from '../errors.ts'
 import { accessRecord } from '../members/access-record.ts'
 import { membersPage } from '../members/store.ts'
@@ -32,7 +32,7 @@ export const setChoices = ({
 }: Choice & ChangeAccount & { by: AccessRecord }): Promise<Account> =>
   changeAccount(where, kind === 'switches' ? 'role.switched' : 'role.restricted', async (before) => {
     refuseAny(choiceFaults(await catalogFor(before), role, kind, choices))
-    if (kind === 'switches') refuseAny(unheld(prepare(await policyFor(before), by), choices))
+    if (kind === 'switches') refuseAny(unheld(await policyFor(before), by, choices))
     const policy = withChoices(before.policy, role, kind, choices)
     return {
       changes: { policy, policyVersion: before.policyVersion + 1 },
@@ -42,10 +42,12 @@ export const setChoices = ({
   })
 
 /** Nobody grants more than they hold: a switch is turned on only by who holds what it gives. */
-const unheld = ({ sure, policy: { index } }: Principal, choices: Choice['choices']): Fault[] =>
-  Object.keys(choices)
-    .filter((id) => choices[id] && !has(sure, index.get(id) ?? -1))
+function unheld(policy: Policy, by: AccessRecord, choices: Choice['choices']): Fault[] {
+  const held = givable(policy, by)
+  return Object.keys(choices)
+    .filter((id) => choices[id] && !has(held, policy.index.get(id) ?? -1))
     .map((field) => ({ code: 'not_permitted', detail: 'You cannot give what you do not hold', field }))
+}
 
 /** What the same names said before: for a switch whether the role held the cell, for a restriction whether it was on. */
 function inForce({ policy: own }: Account, { index, roles }: Policy, { role, kind, choices }: Omit<Choice, 'account'>) {
@@ -75,7 +77,8 @@ export async function previewChoices({ account: id, role, kind, choices }: Choic
   const catalog = await catalogFor(account)
   refuseAny(choiceFaults(catalog, role, kind, choices))
   const before = await policyFor(account)
-  const after = compileAccount(await basePolicy(account), catalog, withChoices(account.policy, role, kind, choices))
+  const own = withChoices(account.policy, role, kind, choices)
+  const after = compileAccount(await basePolicy(account), catalog, own, account.options ?? [])
   const { items, next } = await membersPage(id, { limit: mostLookedAt })
   const changed = items
     .map((member) => ({ member: member.id, name: member.name, ...difference(before, after, accessRecord(member)) }))

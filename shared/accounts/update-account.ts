@@ -1,3 +1,4 @@
+import { moveDigest } from '../digests/store.ts'
 import { refuseAny } from '../errors.ts'
 import { normalEmail } from '../members/rules.ts'
 import { type ChangeAccount, changeAccount } from './change-account.ts'
@@ -14,6 +15,7 @@ export const updateAccount = ({ body, ...where }: ChangeAccount & { body: Update
       ...(timeZone !== undefined && { timeZone }),
       ...(reportEmail !== undefined && { reportEmail: normalEmail(reportEmail) }),
     }
+    const also = timeZone === undefined ? [] : await moveDigest(before, timeZone, where.now)
     const was = { name: before.name, timeZone: before.timeZone, reportEmail: before.reportEmail }
-    return { changes, before: was, after: changes }
+    return { changes, also, before: was, after: changes }
   })

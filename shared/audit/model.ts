@@ -21,10 +21,13 @@ export interface AuditEntry {
   after?: Readonly<Record<string, unknown>>
 }
 
-/** Details that mails of this entry need even if they are erased meanwhile. Dropped with the last consequence. */
+/** Details that what follows an entry needs even if they are erased meanwhile. Dropped with the last consequence. */
 export interface Envelope {
   name: string
-  email: string
+  /** Absent for whoever signs in with a login that an admin made. */
+  email?: string
+  /** Whose login is meant. */
+  subject?: string
 }
 
 export const AuditView = z.strictObject({

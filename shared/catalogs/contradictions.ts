@@ -72,13 +72,19 @@ function roleReferences({ permissions, roles, ownerRole, partners, guards, links
   return [
     ...inRoles(roles, 'roles'),
     ...inRoles(partners?.roles ?? [], 'partners', 'roles'),
-    ...one(role(ownerRole), 'ownerRole'),
+    ...one(role(ownerRole) ?? waiting(roles, ownerRole), 'ownerRole'),
     ...Object.entries(guards).flatMap(([action, id]) => one(permission(id ?? ''), 'guards', action)),
     ...(links ?? []).flatMap((link, at) =>
       link.gives.flatMap((gift, of) => one(permission(gift.permission), 'links', at, 'gives', of, 'permission')),
     ),
   ]
 }
+
+/** An account starts with its owner, before the platform can have enabled anything for it. */
+const waiting = (roles: Catalog['roles'], id: string) =>
+  roles.some((role) => role.id === id && role.onRequest)
+    ? `${id} waits for the platform: nobody could begin`
+    : undefined
 
 /** Traits that cancel each other, and ties that stand twice. */
 function roleTraits({ roles, partners, links }: Catalog): Contradiction[] {

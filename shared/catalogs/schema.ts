@@ -29,6 +29,8 @@ const Permission = z.strictObject({
   personalData: z.literal(true).optional(),
   /** Can be used by plain HTTP requests, so also by whoever has no login to the interface. */
   http: z.literal(true).optional(),
+  /** Gives nothing to anybody until the platform has enabled it for the account. */
+  onRequest: z.literal(true).optional(),
   /** Reconstructed, not stated by the product's documents. */
   inferred,
 })
@@ -61,7 +63,7 @@ const Role = z.strictObject({
   login: z.literal(false).optional(),
   /** Holds every permission; no switch and no restriction reduces it. */
   locked: z.literal(true).optional(),
-  /** Has to be enabled by the platform before it can be given. */
+  /** Can be given, and gives something, only once the platform has enabled it for the account. */
   onRequest: z.literal(true).optional(),
   /** Roles whose holders may give it; absent: whoever may invite. Empty: nobody, it comes from outside. */
   givenBy: z.array(slug).optional(),

@@ -1,7 +1,7 @@
 import { has } from '../access/bits.ts'
 import type { Policy } from '../access/compile.ts'
 import type { AccessRecord, ExpertAccess } from '../access/model.ts'
-import { prepare } from '../access/prepare.ts'
+import { givable } from '../access/prepare.ts'
 import type { Catalog } from '../catalogs/schema.ts'
 import type { Instant } from '../clock.ts'
 import { type Fault, Refusal } from '../errors.ts'
@@ -83,7 +83,7 @@ export const invitationFaults = (body: InviteExperts, catalog: Catalog, region: 
 
 /** Nobody grants more than they hold: the permissions of the scope that the inviter lacks. */
 export function missingForScope(policy: Policy, inviter: AccessRecord, access: ExpertAccess): string[] {
-  const held = prepare(policy, inviter).sure
+  const held = givable(policy, inviter)
   return [...policy.index].filter(([, at]) => has(policy.experts[access], at) && !has(held, at)).map(([id]) => id)
 }
 

@@ -20,12 +20,14 @@ export const memberMails = {
     return { to: email, mail: say.rolesChanged({ account, name, before, roles }) }
   },
   'mail.deactivated': async ({ entry, account, envelope, member }) =>
-    envelope && member.status === 'inactive'
+    envelope?.email && member.status === 'inactive'
       ? { to: envelope.email, mail: say.deactivated({ account, name: envelope.name, at: entry.at }) }
       : undefined,
   'mail.removed': async ({ entry, account, envelope, member }) =>
-    envelope && {
-      to: envelope.email,
-      mail: say.removed({ account, name: envelope.name, at: entry.at, accepted: member.acceptedAt !== undefined }),
-    },
+    envelope?.email
+      ? {
+          to: envelope.email,
+          mail: say.removed({ account, name: envelope.name, at: entry.at, accepted: member.acceptedAt !== undefined }),
+        }
+      : undefined,
 } satisfies Partial<Record<MailKind, Write>>

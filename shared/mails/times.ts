@@ -20,3 +20,24 @@ export const showInstant = (at: Instant, timeZone: string): string =>
 
 export const showUntil = (until: Instant | null, timeZone: string): string =>
   until === null ? 'until somebody revokes it' : showInstant(until, timeZone)
+
+/** The same for a line of a table, in a year that is clear: `Tue 24 Nov, 16:30 (15:30 UTC)`. */
+export function showBriefly(at: Instant, timeZone: string): string {
+  const date = new Date(at)
+  const brief = (zone: string, day: boolean) =>
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      ...(day && ({ weekday: 'short', day: 'numeric', month: 'short' } as const)),
+      hour: '2-digit',
+      minute: '2-digit',
+    }).format(date)
+  const dayIn = (zone: string) => new Intl.DateTimeFormat('en-GB', { timeZone: zone }).format(date)
+  return `${brief(timeZone, true)} (${brief('UTC', dayIn(timeZone) !== dayIn('UTC'))} UTC)`
+}
+
+/** From one day to another, as people of the account count days: `16 Nov to 23 Nov 2026`. */
+export function showDays(from: Instant, to: Instant, timeZone: string): string {
+  const shown = (at: Instant, more = {}) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short', ...more }).format(new Date(at))
+  return `${shown(from)} to ${shown(to, { year: 'numeric' })}`
+}

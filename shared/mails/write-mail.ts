@@ -6,6 +6,7 @@ import type { MailKind } from '../audit/consequences.ts'
 import type { OpenEntry } from '../audit/settle.ts'
 import type { Instant } from '../clock.ts'
 import { setting } from '../config.ts'
+import { writeDigest } from '../digests/write-digest.ts'
 import type { Attachment } from '../mail.ts'
 import type { Expert, Member } from '../members/model.ts'
 import { activeOwners, loadMember } from '../members/store.ts'
@@ -97,9 +98,9 @@ export const mails: Record<MailKind, Write> = {
   ),
   'mail.ended-expert': async (facts) => {
     const { account, envelope } = facts
-    return (
-      envelope && { to: envelope.email, mail: say.endedForExpert({ account, name: envelope.name, ...ending(facts) }) }
-    )
+    return envelope?.email
+      ? { to: envelope.email, mail: say.endedForExpert({ account, name: envelope.name, ...ending(facts) }) }
+      : undefined
   },
   'mail.ended-owner': async (facts) => {
     const { account, entry, envelope } = facts
@@ -107,6 +108,7 @@ export const mails: Record<MailKind, Write> = {
     return envelope && toOwner(account, say.endedForOwner({ account, expert: envelope.name, by, ...ending(facts) }))
   },
   'mail.report': writeReport,
+  'mail.digest': writeDigest,
   ...memberMails,
 }
 

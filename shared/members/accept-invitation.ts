@@ -56,7 +56,7 @@ export const acceptInvitation = (token: string, person: SignedIn, now: Instant):
             actor: { type: 'member', id: member.id },
             target: member.id,
             before: { status: 'invited' },
-            after: { status: 'active' },
+            after: { status: 'active', ...(member.kind === 'team' && { roles: member.roles }) },
           },
         },
       ],

@@ -7,12 +7,15 @@ import { again, type Change, commit, requireVersion } from '../table.ts'
 import { type Authority, requireAuthorityOver } from './authority.ts'
 import type { TeamMember } from './model.ts'
 import { ownersChange } from './owners.ts'
+import { requireRunning } from './rules.ts'
 import { loadTeamMember, replaceMember } from './store.ts'
 
 export interface ChangeMember {
   account: Account
   authority: Authority
   member: string
+  /** The one agreement that it is about. */
+  within?: string
   ifVersion?: number | undefined
   actor: Actor
   now: Instant
@@ -31,16 +34,17 @@ export interface MemberChanged {
 /**
  * Changes a team member over the version that was read, with audit entries; in force with the next decision.
  * `decide` sees the member as it is, and may refuse. The last owner stays, whoever else is at it.
- * @throws Refusal member_unknown, not_a_team_member, not_permitted, version_conflict, last_owner.
+ * @throws Refusal member_unknown, not_a_team_member, already_ended, not_permitted, version_conflict, last_owner.
  */
 export const changeMember = (
-  { account, authority, member, ifVersion, actor, now }: ChangeMember,
+  { account, authority, member, within, ifVersion, actor, now }: ChangeMember,
   decide: (before: TeamMember) => MemberChanged | Promise<MemberChanged>,
 ): Promise<TeamMember> =>
   again(async () => {
     const before = await loadTeamMember(account.id, member)
     requireVersion(before, ifVersion)
-    requireAuthorityOver(authority, before)
+    requireRunning(before)
+    requireAuthorityOver(authority, before, within)
     const { after, changes = [], told } = await decide(before)
     const [first, ...rest] = told.map(
       ({ action, before: was, after: is, ...owed }): AuditItem => ({
@@ -62,5 +66,7 @@ export const changeMember = (
   })
 
 /** Mails about a change reach the member as they were. */
-export const envelopeOf = ({ name, email }: TeamMember): Pick<Told, 'envelope'> =>
-  name !== null && email !== null ? { envelope: { name, email } } : {}
+export const envelopeOf = ({ name, email, subject }: TeamMember): Pick<Told, 'envelope'> =>
+  name === null
+    ? {}
+    : { envelope: { name, ...(email !== null && { email }), ...(subject !== undefined && { subject }) } }

@@ -9,9 +9,10 @@ import { newId } from '../ids.ts'
 import { type Change, commit } from '../table.ts'
 import { invitationToken, tokenHash } from '../tokens.ts'
 import { type Authority, roleFaults } from './authority.ts'
+import { newLevelFaults } from './giving-rules.ts'
 import type { TeamMember } from './model.ts'
 import type { NewMember } from './requests.ts'
-import { invitationExpiry, nameFaults, nameOf, normalEmail } from './rules.ts'
+import { invitationExpiry, nameFaults, nameOf, normalEmail, withoutCredentials } from './rules.ts'
 import { lockEmail, memberHoldingEmail, newLink, newMember } from './store.ts'
 
 export interface AddTo {
@@ -38,12 +39,13 @@ export async function inviteMembers(add: AddTo, people: readonly NewMember[]): P
   return members
 }
 
-function faultsOf({ authority }: AddTo, person: NewMember, at: string, earlier: readonly NewMember[]): Fault[] {
+function faultsOf({ authority, now }: AddTo, person: NewMember, at: string, earlier: readonly NewMember[]): Fault[] {
   const doubled = earlier.some(({ email }) => normalEmail(email) === normalEmail(person.email))
   return [
     ...nameFaults(person, authority.catalog.members.shortestName, at),
     ...(doubled ? [{ code: 'duplicate_email' as const, detail: 'The address stands twice', field: `${at}email` }] : []),
     ...roleFaults(authority, person.roles, `${at}roles`),
+    ...newLevelFaults({ authority, guard: 'member.invite', now }, person, at),
   ]
 }
 
@@ -51,7 +53,7 @@ type Invited = TeamMember & { email: string }
 
 async function invited({ account, authority: { catalog }, actor, now }: AddTo, person: NewMember): Promise<Invited> {
   const id = newId(now)
-  const { firstName, lastName } = person
+  const { firstName, lastName, levels } = person
   return {
     id,
     account: account.id,
@@ -61,6 +63,7 @@ async function invited({ account, authority: { catalog }, actor, now }: AddTo, p
     ...(firstName !== undefined && lastName !== undefined && { firstName, lastName }),
     email: normalEmail(person.email),
     roles: [...new Set(person.roles)],
+    ...(levels && { levels }),
     createdAt: now,
     ...(actor.type === 'member' && { invitedBy: actor.id }),
     invitation: {
@@ -81,12 +84,13 @@ const changesFor = (member: Invited, field: string): Change[] => [
 export const alreadyThere = (field: string) =>
   new Refusal('already_invited', 'This person has an open invitation or is a member', field)
 
-const invitedEntry = ({ account, actor, now }: AddTo, { id, roles }: TeamMember): AuditItem => ({
+const invitedEntry = ({ account, authority, actor, now }: AddTo, { id, roles, levels }: TeamMember): AuditItem => ({
   entry: {
     ...{ id: newId(now), account: account.id, at: now, actor, target: id },
     action: 'member.invited',
-    after: { status: 'invited', roles, rotation: 1 },
+    after: { status: 'invited', roles, ...(levels && { levels }), rotation: 1 },
   },
+  ...withoutCredentials(authority.catalog),
 })
 
 /** An expert whose window is over but not yet tidied up must not keep the same person from joining the team. */

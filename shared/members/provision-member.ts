@@ -2,6 +2,7 @@ import { Refusal, refuseAny } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { commit } from '../table.ts'
 import { roleFaults } from './authority.ts'
+import { newLevelFaults } from './giving-rules.ts'
 import { type AddTo, alreadyThere, releaseOverdue } from './invite-members.ts'
 import type { TeamMember } from './model.ts'
 import { ownersChange } from './owners.ts'
@@ -18,8 +19,9 @@ export async function provisionMember(add: AddTo, person: KnownMember): Promise<
   refuseAny([
     ...nameFaults(person, authority.catalog.members.shortestName, 'provision.'),
     ...roleFaults(authority, person.roles, 'provision.roles'),
+    ...newLevelFaults({ authority, guard: 'member.invite', now }, person, 'provision.'),
   ])
-  const { firstName, lastName, subject } = person
+  const { firstName, lastName, subject, levels } = person
   const member: TeamMember & { email: string } = {
     id: newId(now),
     account: account.id,
@@ -30,6 +32,7 @@ export async function provisionMember(add: AddTo, person: KnownMember): Promise<
     email: normalEmail(person.email),
     subject,
     roles: [...new Set(person.roles)],
+    ...(levels && { levels }),
     createdAt: now,
     acceptedAt: now,
     version: 1,
@@ -49,7 +52,7 @@ export async function provisionMember(add: AddTo, person: KnownMember): Promise<
         entry: {
           ...{ id: newId(now), account: account.id, at: now, actor, target: member.id },
           action: 'member.provisioned',
-          after: { status: 'active', roles: member.roles },
+          after: { status: 'active', roles: member.roles, ...(levels && { levels }) },
         },
       },
     ],

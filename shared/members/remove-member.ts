@@ -36,6 +36,8 @@ const endMembership = (where: ChangeMember, confirmed: boolean): Promise<TeamMem
           before: { status: before.status, roles: before.roles, ...tiesOf(before) },
           after: { status: 'revoked', erased: true },
           ...envelopeOf(before),
+          // A login that an admin here made was made for this membership.
+          ...(before.login === undefined && { without: ['login.delete'] as const }),
         },
       ],
     }

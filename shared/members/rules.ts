@@ -1,5 +1,6 @@
 import { windowIsOver } from '../access/decide.ts'
 import type { MemberStatus } from '../access/model.ts'
+import type { Catalog } from '../catalogs/schema.ts'
 import type { Instant } from '../clock.ts'
 import { type Code, type Fault, Refusal } from '../errors.ts'
 import { day, plus } from '../time.ts'
@@ -43,6 +44,11 @@ export function moved(status: MemberStatus, move: Move): MemberStatus {
   if (move === 'resend' && (status === 'active' || status === 'inactive'))
     throw new Refusal('already_accepted', 'This invitation has already been accepted')
   throw new Refusal(...standing[status])
+}
+
+/** @throws Refusal already_ended: nothing is left to change. */
+export function requireRunning({ status }: Member): void {
+  if (status === 'expired' || status === 'revoked') throw new Refusal(...standing[status])
 }
 
 /** The name a member is called by, from one field or two. */
@@ -95,6 +101,10 @@ export function passwordFaults(
 
 /** A login is a user name, never an address: an address is proved by whoever receives its mail, not set by an admin. */
 export const isLogin = (login: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{2,63}$/.test(login)
+
+/** Only where the catalog has credentials mailed does an invitation make a login. */
+export const withoutCredentials = ({ members }: Pick<Catalog, 'members'>) =>
+  members.credentials === 'mailed' ? {} : { without: ['login.mail-credentials'] as const }
 
 /** A link works for so many days, and never longer than what it offers. */
 export function invitationExpiry(now: Instant, days: number, until: Instant | null): Instant {

@@ -5,7 +5,7 @@ import { type ChangeMember, changeMember, type MemberChanged } from './change-me
 import type { TeamMember } from './model.ts'
 import type { UpdateMember } from './requests.ts'
 import { nextInvitation } from './resend-member.ts'
-import { nameFaults, nameOf, normalEmail } from './rules.ts'
+import { nameFaults, nameOf, normalEmail, withoutCredentials } from './rules.ts'
 import { closeLink, lockEmail, newLink, unlockEmail } from './store.ts'
 
 type Told = MemberChanged['told'][number]
@@ -82,7 +82,13 @@ async function withEmail(member: TeamMember, { email }: UpdateMember, where: Cha
       ...(member.email ? [unlockEmail(member.account, member.email)] : []),
       lockEmail(after, taken),
     ],
-    told: [{ action: 'member.email-changed', after: { rotation: invitation.rotation } }],
+    told: [
+      {
+        action: 'member.email-changed',
+        after: { rotation: invitation.rotation },
+        ...withoutCredentials(where.authority.catalog),
+      },
+    ],
   }
 }
 

@@ -25,7 +25,8 @@ function attach(id: string, csv: string): { attachments: Attachment[]; note?: st
 
 /** Builds and keeps the report of an end, once, and writes the mail with it; tried again, it sends what it kept. */
 export async function writeReport({ entry, envelope, account, member, now }: Facts): Promise<Written | undefined> {
-  if (member.kind !== 'expert' || !envelope) return undefined
+  if (member.kind !== 'expert' || !envelope?.email) return undefined
+  const { name, email } = envelope
   const activity = await allActivityOf(account.id, member.id)
   const kept = await loadReport(account.id, member.id, entry.id)
   const built = kept ? undefined : buildReport(entry, member, activity, now)
@@ -38,7 +39,14 @@ export async function writeReport({ entry, envelope, account, member, now }: Fac
   const { attachments, note } = attach(report.id, csv)
   return {
     to: account.reportEmail,
-    mail: reportMail({ report, account, expert: envelope, endedBy: endedBy?.name ?? undefined, activity: told, note }),
+    mail: reportMail({
+      report,
+      account,
+      expert: { name, email },
+      endedBy: endedBy?.name ?? undefined,
+      activity: told,
+      note,
+    }),
     attachments,
   }
 }

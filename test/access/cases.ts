@@ -1,6 +1,7 @@
 /** Random principals under random policies of every preset, and of catalogs denser than any of them. */
 import fc from 'fast-check'
 import { type AccessRecord, memberStatuses } from '../../shared/access/model.ts'
+import { onRequest } from '../../shared/accounts/role-rules.ts'
 import { presets } from '../../shared/catalogs/load.ts'
 import type { Catalog } from '../../shared/catalogs/schema.ts'
 import type { Case } from './turned.ts'
@@ -30,7 +31,30 @@ const dense: Catalog = {
   ),
   restrictions: twice,
 }
-const catalogs = [...presets, dense, { ...dense, id: 'no-owner', roles: dense.roles.slice(1), ownerRole: 'admin' }]
+/** The same where much has to be enabled first: the locked role, one with conditions, and every third permission. */
+const waiting: Catalog = {
+  ...dense,
+  id: 'waiting',
+  ownerRole: 'teammate',
+  permissions: dense.permissions.map((one, at) => (at % 3 === 0 ? { ...one, onRequest: true as const } : one)),
+  roles: dense.roles.map((role) => (role.id === 'teammate' ? role : { ...role, onRequest: true as const })),
+}
+/** Levels, links, experts and roles without login, each with something that waits. */
+const closed = presets.map((catalog) => ({
+  ...catalog,
+  permissions: catalog.permissions.map((one, at) => (at % 4 === 0 ? { ...one, onRequest: true as const } : one)),
+  roles: catalog.roles.map((role, at) => (at % 3 === 2 ? { ...role, onRequest: true as const } : role)),
+}))
+/** Where only a role that waits gives a login, and nothing else. */
+const door: Catalog = {
+  ...preset('jaicp'),
+  id: 'door',
+  roles: preset('jaicp')
+    .roles.filter(({ id }) => ['initial', 'rawlogs-analytic', 'operator'].includes(id))
+    .map((role) => (role.login === false ? role : { ...role, permissions: [], onRequest: true as const })),
+}
+const noOwner = { ...dense, id: 'no-owner', roles: dense.roles.slice(1), ownerRole: 'admin' }
+const catalogs = [...presets, ...closed, dense, waiting, door, noOwner]
 const some = (list: readonly string[]) => fc.subarray([...list])
 const choices = (catalog: Catalog, names: readonly string[]) =>
   fc.dictionary(
@@ -81,6 +105,11 @@ export const cases = fc.constantFrom(...catalogs).chain((catalog): fc.Arbitrary<
   const property = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
   return fc.record({
     catalog: fc.constant(catalog),
+    options: some(
+      onRequest(catalog)
+        .map(({ id }) => id)
+        .concat('x'),
+    ),
     access: fc.oneof({ weight: 3, arbitrary: team }, partner, expert),
     own: fc.record({
       switches: choices(catalog, [...new Set(Object.values(catalog.switches ?? {}).flat())]),
@@ -88,6 +117,7 @@ export const cases = fc.constantFrom(...catalogs).chain((catalog): fc.Arbitrary<
         catalog,
         (catalog.restrictions ?? []).map(({ id }) => id),
       ),
+      agreements: some(['g1', 'g2']),
     }),
     permission: fc.constantFrom(...catalog.permissions.map(({ id }) => id)),
     asked: fc.record({

@@ -4,14 +4,15 @@ import { compile } from '../../shared/access/compile.ts'
 import { decide } from '../../shared/access/decide.ts'
 import { explain } from '../../shared/access/explain.ts'
 import { type AccessRecord, layers } from '../../shared/access/model.ts'
+import { onRequest } from '../../shared/accounts/role-rules.ts'
 import { cases, interakt } from './cases.ts'
 import { type Case, turned } from './turned.ts'
 
 const now = '2026-11-21T10:00:00.000Z'
-const permits = ({ catalog, own, access, permission, asked }: Case) =>
-  decide(compile(catalog, own), access, permission, now, asked)
-const explained = ({ catalog, own, access, permission, asked }: Case) =>
-  explain(compile(catalog, own), access, permission, now, asked)
+const permits = ({ catalog, own, options, access, permission, asked }: Case) =>
+  decide(compile(catalog, own, options), access, permission, now, asked)
+const explained = ({ catalog, own, options, access, permission, asked }: Case) =>
+  explain(compile(catalog, own, options), access, permission, now, asked)
 const runs = { numRuns: 4000 }
 
 describe('an explanation', () => {
@@ -43,7 +44,8 @@ describe('an explanation', () => {
     )
     const kinds = ['accept', 'activate', 'invite', 'deactivate', 'revoke', 'extend-window', 'allow-updating', 'none']
     const ofTeams = ['give-role', 'take-role', 'set-level', 'name-agreement', 'link', 'complete-link', 'property']
-    expect([...seen].sort()).toEqual([...kinds, ...ofTeams, 'switch-on', 'restriction-off'].sort())
+    const ofAccounts = ['switch-on', 'restriction-off', 'enable-option']
+    expect([...seen].sort()).toEqual([...kinds, ...ofTeams, ...ofAccounts].sort())
   })
 
   test('names nothing that is not needed', () => {
@@ -63,7 +65,7 @@ describe('an explanation', () => {
     )
   })
 
-  test('says none only where no role of the catalog would help', () => {
+  test('says none only where no role of the catalog would help, with everything on request enabled', () => {
     fc.assert(
       fc.property(cases, (one) => {
         const { decision, flip } = explained(one)
@@ -73,7 +75,13 @@ describe('an explanation', () => {
         const given = access.kind === 'partner' ? (catalog.partners?.roles ?? []) : catalog.roles
         for (const { id } of given) {
           const own = { switches: {}, restrictions: {} }
-          const after = { ...one, own, access: { ...access, status: 'active' as const, roles: [...access.roles, id] } }
+          const options = onRequest(catalog).map((waits) => waits.id)
+          const after = {
+            ...one,
+            own,
+            options,
+            access: { ...access, status: 'active' as const, roles: [...access.roles, id] },
+          }
           expect([id, permits(after).permit]).toEqual([id, false])
         }
       }),

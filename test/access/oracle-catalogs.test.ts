@@ -27,6 +27,7 @@ describe('design: on catalogs of any kind Gatepass decides as Cedar does', () =>
       'invited',
       'link_incomplete',
       'no_login',
+      'not_enabled',
       'not_granted',
       'permission_unknown',
       'principal_unknown',

@@ -7,6 +7,7 @@ export interface Case {
   catalog: Catalog
   access: AccessRecord
   own: AccountPolicy
+  options: readonly string[]
   permission: string
   asked: Asked
 }
@@ -44,6 +45,8 @@ function applied(one: Case, change: Change): Case[] {
       return [{ ...one, own: { ...own, switches: chosen(own.switches, change, true) } }]
     case 'restriction-off':
       return [{ ...one, own: { ...own, restrictions: chosen(own.restrictions, change, false) } }]
+    case 'enable-option':
+      return [{ ...one, options: [...one.options, change.of] }]
     case 'set-level': {
       const [product = '', level = ''] = change.to.split(': ')
       const agreement = String(asked.resource?.properties?.agreement ?? given)
@@ -52,7 +55,9 @@ function applied(one: Case, change: Change): Case[] {
       })
     }
     case 'name-agreement':
-      return Object.keys(access.levels ?? {}).map((agreement) => asking(one, 'resource', { agreement }))
+      return [...Object.keys(access.levels ?? {}), ...(own.agreements ?? [])].map((agreement) =>
+        asking(one, 'resource', { agreement }),
+      )
     case 'link': {
       const [type = '', id = given] = change.to.split(' ')
       return become({ links: [...(access.links ?? []), { type, id }] })

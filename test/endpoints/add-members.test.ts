@@ -30,7 +30,16 @@ describe('POST /accounts/{account}/members: inviting', () => {
     expect(answer.body.items).toEqual([
       {
         ...{ id: expect.any(String), kind: 'team', status: 'invited', name: 'Alice', email: 'alice@example.com' },
-        ...{ login: null, roles: ['support'], createdAt: world.now(), acceptedAt: null, lastSeen: null, version: 1 },
+        ...{
+          login: null,
+          roles: ['support'],
+          levels: {},
+          links: [],
+          createdAt: world.now(),
+          acceptedAt: null,
+          lastSeen: null,
+          version: 1,
+        },
         invitedBy: account.owner.member,
         delivery: { state: 'queued', at: null },
         linkExpiresAt: new Date(Date.parse(world.now()) + 7 * day).toISOString(),

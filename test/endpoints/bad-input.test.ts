@@ -30,12 +30,15 @@ beforeAll(async () => {
   account = await world.account()
   other = await world.account()
   const switching = await world.account({ catalog: { id: 'interakt' }, region: 'any' })
+  const levelled = await world.account({ catalog: { id: 'kompaas' }, region: 'any' })
+  const agreement = { as: levelled.owner.email, body: { id: 'c-1', name: 'Agreement' } }
+  world.must(await world.ask('POST', `/accounts/${levelled.id}/agreements`, agreement), 201)
   for (const { id, owner } of [account, account, other, other]) {
     const { id: member } = await world.expert({ id, owner })
     const path = `/accounts/${id}/experts/${member}/revoke`
     world.must(await world.ask('POST', path, { as: owner.email, body: { erase: true } }), 200)
     await world.stack.settle()
-    const given = harmless(world, { account, ended: member, switching })
+    const given = harmless(world, { account, ended: member, switching, levelled })
     if (id === account.id) [ask, goodBody] = [given.ask, given.body]
   }
 })

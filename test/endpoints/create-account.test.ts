@@ -36,6 +36,7 @@ describe('POST /accounts', () => {
       reportEmail: 'reports@example.com',
       owner: expect.stringMatching(/^[0-9a-f-]{36}$/),
       createdAt: world.now(),
+      options: [],
       policyVersion: 1,
       version: 1,
     })

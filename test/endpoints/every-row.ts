@@ -25,8 +25,9 @@ export const takesQuery =
     parameters(row, 'query').includes(name)
 /** AuthZEN demands that its requests may carry more than is known. */
 export const ignoresUnknown = ([id, row]: [Operation, Route]) => row.path.includes('/access/v1/') || id === 'explain'
-/** Names in these bodies are permissions or restrictions. */
-export const takesChoices = ([id]: [Operation, Route]) => id === 'switchRole' || id === 'restrictRole'
+/** Names in these bodies are permissions, roles, restrictions or products. */
+export const takesChoices = ([id]: [Operation, Route]) =>
+  ['switchRole', 'restrictRole', 'setOptions', 'setLevels'].includes(id)
 export const hasFilters = ([, row]: [Operation, Route]) =>
   parameters(row, 'query').some((name) => name !== 'limit' && name !== 'cursor')
 
@@ -50,6 +51,7 @@ export const bodies: Partial<Record<Operation, object>> = {
   updateAccount: { timeZone: 'Mars/Base' },
   addMembers: { members: [{ name: 'Mona', email: 'mona@example.com', roles: ['astronaut'] }] },
   updateMember: { name: 'Mona' },
+  setPassword: { password: 'Penguin123', repeatedPassword: 'Penguin123' },
   inviteExperts: {
     experts: [{ name: 'Vera', email: 'vera@example.com' }],
     until: null,
@@ -66,8 +68,13 @@ export const bodies: Partial<Record<Operation, object>> = {
   // The same document again: nothing new.
   registerCatalog: presets.find(({ id }) => id === 'kaleyra') ?? {},
   moveAccount: { id: 'atlantis', version: 1 },
+  setOptions: { 'moon.base.enter': true },
   switchRole: { 'moon.base.enter': true },
   restrictRole: { 'moon.hide': true },
+  // It is there.
+  createAgreement: { id: 'c-1', name: 'Agreement' },
+  setLevels: { telephony: 'user' },
+  linkMember: {},
   recordActivity: {
     events: [{ subject: { type: 'user', id: 'x' }, action: { name: 'x' }, resource: { type: 'x' } }],
   },
@@ -96,16 +103,20 @@ export interface Targets {
   ended: string
   /** An account whose catalog lets its owner flip switches. */
   switching: GivenAccount
+  /** An account with levels and links, and the agreement c-1. */
+  levelled: GivenAccount
 }
 
 const switches: readonly Operation[] = ['readRoles', 'switchRole', 'restrictRole']
+const ties: readonly Operation[] = ['listAgreements', 'createAgreement', 'setLevels', 'linkMember', 'unlinkMember']
 
-export function harmless(world: World, { account, ended, switching }: Targets): Harmless {
+export function harmless(world: World, { account, ended, switching, levelled }: Targets): Harmless {
   const target = { member: ended, report: nobody, token: 'no-such-token', catalog: 'kaleyra', version: '1' }
   const body = (id: Operation) => bodies[id] && JSON.stringify(bodies[id])
   const tokens = {
     owner: world.person(account.owner.email),
     switching: world.person(switching.owner.email),
+    levelled: world.person(levelled.owner.email),
     'gatepass/operate': world.service('operator'),
     'gatepass/decide': world.service('decide'),
     'gatepass/record': world.service('record'),
@@ -114,14 +125,16 @@ export function harmless(world: World, { account, ended, switching }: Targets): 
     const { needs }: Route = routes[id]
     if ('anyone' in needs) return undefined
     if (switches.includes(id)) return tokens.switching
+    if (ties.includes(id)) return tokens.levelled
     return tokens['scope' in needs && !('guard' in needs) ? needs.scope : 'owner']
   }
   return {
     body,
     async ask(id, { path, query = '', ...asked } = {}) {
       const row: Route = routes[id]
-      const where = (switches.includes(id) ? switching : account).id
-      const values: Record<string, string> = { ...target, account: where, role: 'teammate', ...path }
+      const where = (switches.includes(id) ? switching : ties.includes(id) ? levelled : account).id
+      const tied = ties.includes(id) && { member: nobody, agreement: 'c-1', type: 'virtual-pbx.subscriber', id: '101' }
+      const values: Record<string, string> = { ...target, ...tied, account: where, role: 'teammate', ...path }
       return world.ask(row.method, addressOf(row, values) + query, { as: await caller(id), body: body(id), ...asked })
     },
   }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Key } from '../../shared/keys.ts'
 import { membersWithRole } from '../../shared/members/find/store.ts'
 import { type GivenAccount, givenWorld, type World } from '../given.ts'
-import { register, small } from './fixture.ts'
+import { register, setOptions, small } from './fixture.ts'
 import { inviteMember, joined, stored, teamMember } from './helpers.ts'
 
 let world: World
@@ -86,6 +86,7 @@ describe('the entries that lead to a member', () => {
 
 describe('the members who hold a role', () => {
   test('come by name, page by page, as they are now', async () => {
+    await setOptions(world, account, { 'whatsapp-only': true })
     const roles = ['whatsapp-only']
     for (const name of ['Émile', 'Zoe', 'Ann', 'Bob']) await joined(world, account, { name, roles })
     const { id } = await joined(world, account, { name: 'Carl', roles: ['whatsapp-only', 'admin'] })
@@ -103,6 +104,7 @@ describe('the members who hold a role', () => {
 
   test('are of this account only', async () => {
     const other = await world.account()
+    await setOptions(world, other, { 'whatsapp-only': true })
     const { id } = await teamMember(world, other, { roles: ['whatsapp-only'] })
     const { items } = await membersWithRole(other.id, 'whatsapp-only', { limit: 10 })
     expect(items.map((member) => member.id)).toEqual([id])

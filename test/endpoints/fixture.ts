@@ -33,6 +33,15 @@ export async function register(world: World, catalog: Catalog) {
   return world.ask('PUT', path, { as: await world.service('operator'), body: catalog })
 }
 
+/** The platform enables, or disables, some of what the account's catalog has on request. */
+export async function setOptions(world: World, { id }: Pick<GivenAccount, 'id'>, options: Record<string, boolean>) {
+  const answer = await world.ask('PUT', `/accounts/${id}/options`, {
+    as: await world.service('operator'),
+    body: options,
+  })
+  return world.must(answer, 200)
+}
+
 const named = (id: string) => ({ id, name: id, description: '' })
 
 /** The least that a catalog is: a record to read, write and delete, and an owner who may do nothing. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expertEmail, type GivenAccount, givenWorld, type World } from '../given.ts'
+import { stored } from './helpers.ts'
 
 let world: World
 let account: GivenAccount
@@ -128,6 +129,25 @@ describe('POST /accounts/{account}/experts', () => {
     expect(await experts()).toHaveLength(before + 3)
     await world.stack.settle()
     expect(world.mailsTo(expertEmail('new'))).toEqual([])
+  })
+
+  test('kaleyra.r22: an added entry can be taken out before sending: who was on it never hears of it', async () => {
+    const [first, second] = ['kept', 'removed'].map((name) => ({ name, email: expertEmail(name) }))
+    const kept = async () => [await experts(), await stored()]
+    const before = await kept()
+    const faulty = await world.invite(account, { experts: [first, { ...second, name: 'Al' }] })
+    expect([faulty.status, faulty.body]).toEqual([422, refusal('name_too_short', 'experts[1].name')])
+    expect(await kept()).toEqual(before)
+
+    const sent = world.must(await world.invite(account, { experts: [first] }), 201).items
+    expect(sent.map(({ email }) => email)).toEqual([first?.email])
+    expect(await experts()).toHaveLength((before[0]?.length ?? 0) + 1)
+    await world.stack.settle()
+    expect(world.mailsTo(expertEmail('kept'))).toHaveLength(1)
+    expect(world.mailsTo(expertEmail('removed'))).toEqual([])
+
+    const none = await world.invite(account, { experts: [] })
+    expect([none.status, none.body]).toEqual([400, refusal('invalid_body', 'experts')])
   })
 
   test('eleven at once fit one commit, whatever they are called; twelve are refused', async () => {

@@ -1,6 +1,9 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AccessRecord } from '../../shared/access/model.ts'
+import { onRequest } from '../../shared/accounts/role-rules.ts'
+import { presets } from '../../shared/catalogs/load.ts'
+import type { Catalog } from '../../shared/catalogs/schema.ts'
 import { accessKey } from '../../shared/keys.ts'
 import { client, tableName } from '../../shared/table.ts'
 import interakt from '../access/presets/facts/interakt.json' with { type: 'json' }
@@ -9,6 +12,7 @@ import kaleyra from '../access/presets/facts/kaleyra.json' with { type: 'json' }
 import kompaas from '../access/presets/facts/kompaas.json' with { type: 'json' }
 import talkdesk from '../access/presets/facts/talkdesk-partner.json' with { type: 'json' }
 import { givenWorld, type World } from '../given.ts'
+import { setOptions } from './fixture.ts'
 
 /** The documents' tables, asked cell by cell through the API as a platform would: routes, tokens, table, engine. */
 let world: World
@@ -19,12 +23,16 @@ afterAll(() => world?.stop())
 
 const active = { member: 'm', kind: 'team', status: 'active', roles: [] } as const
 
+/** With everything on request enabled: the tables say what holds then. */
 async function accountOn(catalog: string): Promise<string> {
   const { answer } = await world.createAccount({
     catalog: { id: catalog },
     region: catalog === 'kaleyra' ? 'india' : 'any',
   })
-  return world.must(answer, 201).id
+  const account = world.must(answer, 201)
+  const waiting = onRequest(presets.find(({ id }) => id === catalog) as Catalog).map(({ id }) => [id, true])
+  if (waiting.length > 0) await setOptions(world, account, Object.fromEntries(waiting))
+  return account.id
 }
 
 /** Which of these permissions a principal with this record is permitted, in batches as large as the API takes. */

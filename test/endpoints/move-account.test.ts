@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Catalog } from '../../shared/catalogs/schema.ts'
 import { type Asked, type GivenAccount, givenWorld, type World } from '../given.ts'
-import { givenMember, register, small } from './fixture.ts'
+import { givenMember, register, setOptions, small } from './fixture.ts'
 import { expectGatewayAnswer, expectRefusal, nobody, stored, subjectOf } from './helpers.ts'
 
 const editor = (...permissions: string[]) => ({ id: 'editor', name: 'Editor', description: '', permissions })
+type Permission = Catalog['permissions'][number]
 const version = (number: number, permissions: string[], more: Partial<Catalog> = {}) =>
   small({ id: 'moves', version: number, roles: [...small().roles, editor(...permissions)], ...more })
 
@@ -62,6 +63,45 @@ test('the audit keeps from where to where, and by whom', async () => {
       ...{ before: { catalog: { id: 'moves', version: 1 } }, after: { catalog: { id: 'moves', version: 2 } } },
     }),
   )
+})
+
+describe('what was enabled for the account', () => {
+  const [read, write, remove] = small().permissions as [Permission, Permission, Permission]
+  const owner = { ...editor('record.read', 'record.write'), id: 'owner' }
+  const extra = { ...editor('record.delete'), id: 'extra', onRequest: true as const }
+  const guards = { 'audit.read': 'record.read' }
+  const options = (number: number, roles: Catalog['roles'], more: Partial<Catalog> = {}) => {
+    const permissions = [read, { ...write, onRequest: true as const }, remove]
+    return small({ id: 'options', version: number, permissions, roles, guards, ...more })
+  }
+  let own: GivenAccount
+  beforeAll(async () => {
+    await register(world, options(1, [owner, extra]))
+    await register(world, options(2, [owner]))
+    const writer = { ...owner, id: 'writer' }
+    await register(world, options(3, [writer, { ...owner, onRequest: true }], { ownerRole: 'writer' }))
+    own = await world.account({ catalog: { id: 'options', version: 1 }, region: 'any' })
+    await setOptions(world, own, { 'record.write': true, extra: true })
+  })
+
+  test('stays so where the new catalog has it on request; the rest is dropped, told, and not back when the account is', async () => {
+    const { body } = await move({ id: 'options', version: 2 }, {}, own.id)
+    expect(body.options).toEqual(['record.write'])
+    expect(await world.may(own, own.owner.member, 'record.write')).toBe(true)
+    const { items } = (await world.ask('GET', `/accounts/${own.id}/audit`, { as: own.owner.email })).body
+    expect(items[0]).toMatchObject({
+      action: 'account.catalog-moved',
+      before: { catalog: { id: 'options', version: 1 }, options: ['extra', 'record.write'] },
+      after: { catalog: { id: 'options', version: 2 }, options: ['record.write'] },
+    })
+    expect((await move({ id: 'options', version: 1 }, {}, own.id)).body.options).toEqual(['record.write'])
+  })
+
+  test('no role that the owner has in force is lost to waiting', async () => {
+    const before = await stored()
+    expectRefusal(await move({ id: 'options', version: 3 }, {}, own.id), 422, 'role_lost', 'id')
+    expect(await stored()).toEqual(before)
+  })
 })
 
 test('only an operator moves an account, and only one that exists', async () => {

@@ -4,7 +4,7 @@ import { effectiveAccess } from '../../shared/access/effective.ts'
 import type { AccessRecord } from '../../shared/access/model.ts'
 import { presets } from '../../shared/catalogs/load.ts'
 import { type GivenAccount, givenWorld, type Wire, type World } from '../given.ts'
-import { certified } from './fixture.ts'
+import { certified, setOptions } from './fixture.ts'
 import { expectGatewayAnswer, expectRefusal, nobody, sentDuring, teamMember } from './helpers.ts'
 
 let world: World
@@ -78,10 +78,12 @@ test('interakt.r13, interakt.r20: what is masked is said beside its permission; 
   for (const { masks } of inbox) expect(masks).toEqual([{ fields, as: 'country-code' }])
 })
 
-test('jaicp.r11, jaicp.r15: without a login only what plain HTTP reaches', async () => {
+test('jaicp.r11, jaicp.r15, jaicp.r22: without a login only what plain HTTP reaches, and that once it is enabled', async () => {
   const own = await world.account({ catalog: { id: 'jaicp' }, region: 'any' })
   const initial = await teamMember(world, own, { roles: ['initial'] })
   const raw = await teamMember(world, own, { roles: ['rawlogs-analytic'] })
+  expect(ids(await read(raw.id, own))).toEqual([])
+  await setOptions(world, own, { 'analytics.raw-log.download': true })
   expect(ids(await read(initial.id, own))).toEqual([])
   expect(ids(await read(raw.id, own))).toEqual(['analytics.raw-log.download'])
 })

@@ -30,6 +30,7 @@ describe('GET /accounts/{account}', () => {
         reportEmail: 'acme@example.com',
         owner: account.owner.member,
         createdAt: world.now(),
+        options: [],
         policyVersion: 1,
         version: 1,
       },

@@ -58,6 +58,11 @@ describe('GET /openapi.json', () => {
 
   test('Idempotency-Key is promised where it is kept', () => {
     const promised = rows.filter(([, row]) => parametersOf(row, 'header').includes('Idempotency-Key'))
-    expect(promised.map(([id]) => id).sort()).toEqual(['addMembers', 'createAccount', 'inviteExperts'])
+    expect(promised.map(([id]) => id).sort()).toEqual([
+      'addMembers',
+      'createAccount',
+      'createAgreement',
+      'inviteExperts',
+    ])
   })
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { presets } from '../../shared/catalogs/load.ts'
-import { type GivenAccount, givenWorld, type World } from '../given.ts'
-import { givenMember } from './fixture.ts'
+import { type GivenAccount, givenWorld, type Wire, type World } from '../given.ts'
+import { givenMember, setOptions } from './fixture.ts'
 import { expectGatewayAnswer, expectRefusal, expectSameRefusal, nobody, teamMember } from './helpers.ts'
 
 let world: World
@@ -22,10 +22,10 @@ test('the matrix: each role with what it holds, what can be flipped and what res
   const { status, body } = await read()
   expect([status, body.version, body.policyVersion, body.experts]).toEqual([200, 1, 1, null])
   expect(body.permissions).toEqual(
-    interakt?.permissions.map(({ id, name, module, changes }) => ({ id, name, module, changes })),
+    interakt?.permissions.map(({ id, name, module, changes }) => ({ id, name, module, changes, onRequest: false })),
   )
   expect(body.roles).toEqual(
-    interakt?.roles.map(({ id, name, description, permissions, locked = false }) => ({
+    interakt?.roles.slice(0, 3).map(({ id, name, description, permissions, locked = false }) => ({
       ...{ id, name, description, permissions, locked, login: true, onRequest: false },
       switches: interakt.switches?.[id] ?? [],
       restrictions: locked ? [] : interakt.restrictions?.map((one) => ({ id: one.id, on: false })),
@@ -50,6 +50,46 @@ test('what was flipped or restricted is shown with its role', async () => {
   expect(admin.restrictions.filter(({ on }: { on: boolean }) => on)).toEqual([])
   expect(teammate.permissions).toContain('users.user.export')
   expect(teammate.restrictions).toContainEqual({ id: 'user-details.traits.hide', on: true })
+})
+
+test('interakt.r26: the roles of the add-on are named as what can be requested, and appear once they are enabled', async () => {
+  const own = await world.account({ catalog: { id: 'interakt' }, region: 'any' })
+  const matrix = async () => (await read(own.id, own.owner.email)).body
+  const rolesOf = ({ roles }: Wire) => roles.map(({ id }: Wire) => id)
+  const usual = ['owner', 'admin', 'teammate']
+  const before = await matrix()
+  expect(rolesOf(before)).toEqual(usual)
+  expect(before.onRequest).toEqual([
+    { id: 'superadmin', name: 'Superadmin', kind: 'role', enabled: false },
+    { id: 'sales-lead', name: 'Sales Lead', kind: 'role', enabled: false },
+    { id: 'sales-agent', name: 'Sales Agent', kind: 'role', enabled: false },
+  ])
+  await setOptions(world, own, { 'sales-lead': true, 'sales-agent': true })
+  const after = await matrix()
+  expect(rolesOf(after)).toEqual([...usual, 'sales-lead', 'sales-agent'])
+  for (const role of after.roles.slice(3))
+    expect([role.onRequest, role.permissions, role.switches, role.restrictions]).toEqual([true, [], [], []])
+  expect(after.onRequest.map(({ enabled }: Wire) => enabled)).toEqual([false, true, true])
+})
+
+test('jaicp.r22: nobody is shown to hold what waits for the platform', async () => {
+  const own = await world.account({ catalog: { id: 'jaicp' }, region: 'any' })
+  const download = 'analytics.raw-log.download'
+  const holders = async () =>
+    (await read(own.id, own.owner.email)).body.roles
+      .filter(({ permissions }: Wire) => permissions.includes(download))
+      .map(({ id }: Wire) => id)
+  expect(await holders()).toEqual([])
+  await setOptions(world, own, { [download]: true })
+  expect(await holders()).toEqual(['admin', 'rawlogs-analytic'])
+  const { permissions, onRequest } = (await read(own.id, own.owner.email)).body
+  expect(permissions.filter((one: Wire) => one.onRequest).map(({ id }: Wire) => id)).toEqual([
+    download,
+    'analytics.raw-log.regenerate',
+  ])
+  expect(onRequest[0]).toEqual({
+    ...{ id: download, name: 'Download daily dialog logs as CSV', kind: 'permission', enabled: true },
+  })
 })
 
 test('where experts are let in, what restricts them stands beside the roles', async () => {

@@ -54,7 +54,7 @@ describe('managing logins', () => {
       .map(([, fn]) => ({ name: fn.Description.replace('Gatepass ', ''), pool: fn.Environment.Variables.USER_POOL_ID }))
 
   test('is the right of the functions that rights.ts names, on this pool alone, which they are told', () => {
-    expect(managing).toEqual(['members'])
+    expect(managing).toEqual(['members', 'keep-login'])
     expect(told(deployed)).toEqual(managing.map((name) => ({ name, pool: { Ref: poolId } })))
     const found = about(deployed)
     expect(found).toHaveLength(managing.length)

@@ -42,9 +42,9 @@ describe('the stream', () => {
 describe('rules', () => {
   const rules = deployed.all('AWS::Events::Rule').map(([, rule]) => rule)
 
-  test('run the sweep every five minutes and hand over what became of our own mails', () => {
+  test('run the sweep every five minutes, look for digests every fifteen, and hand over what became of our own mails', () => {
     const timed = rules.filter(({ ScheduleExpression }) => ScheduleExpression)
-    expect(timed.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual(['rate(5 minutes)'])
+    expect(timed.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual(['rate(5 minutes)', 'rate(15 minutes)'])
     expect(timed.map(({ Targets }) => target(Targets[0].Arn))).toEqual(beginsWithAny(having('everyMinutes')))
     const matching = rules.filter(({ EventPattern }) => EventPattern)
     expect(matching.map(({ Targets }) => target(Targets[0].Arn))).toEqual(beginsWithAny(having('mailEvents')))
@@ -85,7 +85,9 @@ describe('dead letters', () => {
   })
 
   test('every queue is encrypted, keeps letters for 14 days, and takes and gives them over TLS only', () => {
-    expect(queues).toHaveLength(5)
+    const streams = Object.values(triggers).filter((trigger) => 'stream' in trigger)
+    // Beside one for each stream mapping: of schedules, of rules, and of asynchronous invocations.
+    expect(queues).toHaveLength(streams.length + 3)
     for (const [, queue] of deployed.all('AWS::SQS::Queue')) {
       expect(queue).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 })
     }

@@ -29,6 +29,11 @@ describe('a catalog that contradicts itself is refused with every fault and its 
     ],
     ['an unknown owner role', (c) => Object.assign(c, { ownerRole: 'nobody' }), 'ownerRole: unknown role nobody'],
     [
+      'an owner role that waits',
+      (c) => Object.assign(c, { ownerRole: 'whatsapp-only' }),
+      'ownerRole: whatsapp-only waits for the platform: nobody could begin',
+    ],
+    [
       'read-only that changes',
       (c) => Object.assign(c.experts.readOnly, ['flows.flow.update']),
       'experts.readOnly.0: flows.flow.update changes something',

@@ -117,6 +117,12 @@ describe('nobody grants more than they hold', () => {
     expect(missingForScope(policy, member('admin'), 'read-only')).toEqual([])
     expect(missingForScope(policy, member('admin'), 'limited-write')).toEqual([])
   })
+  test('what nobody holds yet because it waits for the platform stands in no way', () => {
+    const permissions = kaleyra.permissions.map((one) => ({ ...one, onRequest: true as const }))
+    const waiting = compile({ ...kaleyra, permissions })
+    expect(missingForScope(waiting, member('admin'), 'limited-write')).toEqual([])
+    expect(missingForScope(waiting, member('support'), 'read-only')).toContain('channels.channel.view')
+  })
   test('a support member does not', () => {
     expect(missingForScope(policy, member('support'), 'read-only')).toContain('channels.channel.view')
   })

@@ -161,6 +161,23 @@ describe('who may give which role', () => {
     expect(roleFaults(platform, ['astronaut'], 'roles')[0]?.code).toBe('role_not_in_catalog')
   })
 
+  test('what nobody holds yet because it waits for the platform stands in no way', () => {
+    const admin = authority('jaicp', 'admin')
+    const [self, roles] = [{ id: 'giver', roles: ['admin'] } as unknown as TeamMember, ['admin', 'rawlogs-analytic']]
+    expect(selfFaults(admin, self, roles, 'roles')).toEqual([])
+  })
+
+  test('kaleyra.r35: neither a member nor the platform gives a role before it is enabled', () => {
+    const { by, ...platform } = authority('kaleyra', 'admin')
+    const enabled = compile(platform.catalog, undefined, ['whatsapp-only'])
+    for (const giver of [platform, { ...platform, ...(by && { by }) }]) {
+      const given = (policy: Authority['policy']) =>
+        roleFaults({ ...giver, policy }, ['support', 'whatsapp-only'], 'roles').map(({ code, field }) => [code, field])
+      expect(given(platform.policy)).toEqual([['role_not_enabled', 'roles[1]']])
+      expect(given(enabled)).toEqual([])
+    }
+  })
+
   test('nobody gives themselves more than they hold, though they may give it to others', () => {
     const admin = authority('jaicp', 'admin')
     const target = (id: string) => ({ id, roles: ['admin'] }) as unknown as TeamMember

@@ -9,7 +9,7 @@ const now = '2026-02-03T04:05:06.000Z'
 
 export function gatepass(): Contestant {
   const base = compileCatalog(catalog)
-  const compile = (own: AccountPolicy) => compileAccount(base, catalog, own)
+  const compile = (own: AccountPolicy) => compileAccount(base, catalog, own, [])
   const policies = accounts.map(compile)
   const read = members.map(({ account, access }) => ({ policy: policies[account] ?? base, access }))
   const prepared = read.map(({ policy, access }) => prepare(policy, access))

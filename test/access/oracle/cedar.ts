@@ -5,9 +5,10 @@ import {
   preparsePolicySet,
   statefulIsAuthorized,
 } from '@cedar-policy/cedar-wasm/nodejs'
-import type { AccessRecord, AccountPolicy, Asked, Properties, ResourceLink } from '../../../shared/access/model.ts'
+import type { AccessRecord, Asked, Properties, ResourceLink } from '../../../shared/access/model.ts'
 import type { Catalog } from '../../../shared/catalogs/schema.ts'
 import { cedarPolicies } from './policies.ts'
+import type { Own } from './random-account.ts'
 
 export interface Question {
   access: AccessRecord | undefined
@@ -19,7 +20,7 @@ const slot = 'account'
 let parsed: object | undefined
 
 /** What Cedar permits in one account: policies are parsed once, and one answer names every permission held. */
-export function cedarOracle(catalog: Catalog, own: AccountPolicy) {
+export function cedarOracle(catalog: Catalog, own: Own) {
   const policies = cedarPolicies(catalog, own)
   const parse = () => {
     if (parsed === policies) return

@@ -1,9 +1,9 @@
-import type { AccessRecord, AccountPolicy, Asked, Decision } from '../../../shared/access/model.ts'
+import type { AccessRecord, Asked, Decision } from '../../../shared/access/model.ts'
 import type { Catalog } from '../../../shared/catalogs/schema.ts'
 import { cedarOracle, type Question } from './cedar.ts'
 import { listed, masksWanted } from './masks.ts'
 import { Random, seed } from './random.ts'
-import { randomAccount, withAnOpening } from './random-account.ts'
+import { type Own, randomAccount, withAnOpening } from './random-account.ts'
 import { randomMember } from './random-member.ts'
 import { randomQuestion } from './random-question.ts'
 import { smallest } from './smallest.ts'
@@ -11,12 +11,12 @@ import { smallest } from './smallest.ts'
 /** Something that decides: Gatepass, or a copy of it with a fault. */
 export type Decider = (
   catalog: Catalog,
-  own: AccountPolicy,
+  own: Own,
 ) => (access: AccessRecord | undefined, permission: string, now: string, asked?: Asked) => Decision
 
 export interface Case extends Question {
   catalog: Catalog
-  own: AccountPolicy
+  own: Own
   permission: string
 }
 

@@ -1,11 +1,18 @@
 import type { AccountPolicy } from '../../../shared/access/model.ts'
 import type { Catalog } from '../../../shared/catalogs/schema.ts'
 import type { Random } from './random.ts'
+import { agreements } from './random-member.ts'
 
 const stranger = 'no-such-role'
 
-/** Switches and restrictions as stored: also for cells and roles the catalog does not let an account touch. */
-export function randomAccount({ permissions, roles, switches, restrictions }: Catalog, random: Random): AccountPolicy {
+/** Everything an account has of its own. */
+export interface Own extends AccountPolicy {
+  options: readonly string[]
+}
+
+/** All of it as stored: also for what the catalog does not let anybody touch. */
+export function randomAccount(catalog: Catalog, random: Random): Own {
+  const { permissions, roles, switches, restrictions } = catalog
   const flips = (role: string) => {
     const cells = [
       ...random.some(switches?.[role] ?? [], 0.5),
@@ -23,7 +30,18 @@ export function randomAccount({ permissions, roles, switches, restrictions }: Ca
   const holders = [...roles.map(({ id }) => id), stranger, 'expert']
   const each = <T>(share: number, choices: (role: string) => T) =>
     Object.fromEntries(random.some(holders, share).map((role) => [role, choices(role)]))
-  return { switches: each(random.pick([0, 0.5, 0.9]), flips), restrictions: each(random.pick([0, 0.5, 0.8]), limits) }
+  return {
+    switches: each(random.pick([0, 0.5, 0.9]), flips),
+    restrictions: each(random.pick([0, 0.5, 0.8]), limits),
+    ...random.maybe(0.8, 'agreements', () => random.some(agreements, 0.6)),
+    options: randomOptions(catalog, random),
+  }
+}
+
+function randomOptions({ permissions, roles, partners }: Catalog, random: Random): string[] {
+  const all = [...permissions, ...roles, ...(partners?.roles ?? [])]
+  const known = [...all.filter(({ onRequest }) => onRequest), random.pick(all), { id: stranger }]
+  return [...new Set(random.some(known, random.pick([0, 0.5, 1])).map(({ id }) => id))]
 }
 
 /** A catalog that grants what it closes to experts and partners. The schema refuses it; what is closed has to stay so. */

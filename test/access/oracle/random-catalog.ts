@@ -1,4 +1,4 @@
-import { Catalog } from '../../../shared/catalogs/schema.ts'
+import { Catalog, type CatalogRole } from '../../../shared/catalogs/schema.ts'
 import type { Random } from './random.ts'
 import { randomRole } from './random-role.ts'
 
@@ -15,11 +15,14 @@ export function randomCatalog(random: Random): Catalog {
       module: random.pick(modules),
       changes: random.chance(0.4),
       ...random.maybe(0.3, 'http', () => true as const),
+      ...random.maybe(0.1, 'onRequest', () => true as const),
     }),
   )
   const ids = permissions.map(({ id }) => id)
   const inUse = [...new Set(permissions.map(({ module }) => module))]
-  const roles = Array.from({ length: random.between(1, 6) }, (_, at) => randomRole(`r${at}`, ids, random))
+  const [owner, ...others] = Array.from({ length: random.between(1, 6) }, (_, at) => randomRole(`r${at}`, ids, random))
+  // Every account starts with its owner, whose role waits for nothing.
+  const roles = [{ ...owner, onRequest: undefined }, ...others] as CatalogRole[]
   const reducible = roles.filter(({ locked }) => !locked).map(({ id }) => id)
   const experts = random.chance(0.6) ? randomExpertTerms(permissions, inUse, random) : undefined
   const restricted = [...reducible, ...(experts ? ['expert'] : [])]
@@ -66,6 +69,7 @@ const randomRestrictions = (
 
 const randomLevels = (ids: readonly string[], modules: readonly string[], random: Random) => ({
   core: modules[0],
+  ...random.maybe(0.6, 'ownerLevel', () => random.pick(['user', 'administrator'])),
   products: [...new Set([modules[0], ...random.some(modules, 0.7)])].map((id) => ({ id, name: 'Product' })),
   order: ['none', 'user', 'administrator'].map((id) => ({
     id,

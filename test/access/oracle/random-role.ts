@@ -3,8 +3,10 @@ import type { Random } from './random.ts'
 
 /** `partner`: without what says something about logins only, which partners' staff do not have. */
 export function randomRole(id: string, ids: readonly string[], random: Random, partner = false): CatalogRole {
-  const role = { id, name: id, description: '' }
-  if (random.chance(0.12)) return { ...role, permissions: random.some(ids, 0.2), locked: true }
+  const locked = random.chance(0.15)
+  const waits = random.maybe(locked ? 0.5 : 0.2, 'onRequest', () => true as const)
+  const role = { id, name: id, description: '', ...waits }
+  if (locked) return { ...role, permissions: random.some(ids, 0.2), locked }
   return {
     ...role,
     permissions: random.some(ids, random.pick([0, 0.2, 0.5])),
@@ -16,7 +18,6 @@ export function randomRole(id: string, ids: readonly string[], random: Random, p
       ),
     ),
     ...(!partner && random.maybe(0.2, 'login', () => false as const)),
-    ...random.maybe(0.1, 'onRequest', () => true as const),
   }
 }
 

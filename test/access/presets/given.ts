@@ -1,6 +1,7 @@
 import { compile, type Policy } from '../../../shared/access/compile.ts'
 import { decide } from '../../../shared/access/decide.ts'
 import type { AccessRecord, AccountPolicy, Asked, ExpertAccess, ResourceLink } from '../../../shared/access/model.ts'
+import { onRequest } from '../../../shared/accounts/role-rules.ts'
 import { presets } from '../../../shared/catalogs/load.ts'
 import type { Catalog } from '../../../shared/catalogs/schema.ts'
 
@@ -12,7 +13,11 @@ export function preset(id: string): Catalog {
   return found
 }
 
-export const policyOf = (id: string, own?: AccountPolicy): Policy => compile(preset(id), own)
+const everythingOf = (id: string): string[] => onRequest(preset(id)).map((one) => one.id)
+
+/** With everything on request enabled, as the documents' tables have it; name the options to have some of it wait. */
+export const policyOf = (id: string, own?: AccountPolicy, options: readonly string[] = everythingOf(id)): Policy =>
+  compile(preset(id), own, options)
 
 const active = { member: 'm', status: 'active', roles: [] } as const
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { decide } from '../../../shared/access/decide.ts'
 import { mask } from '../../../shared/access/mask.ts'
 import type { AccountPolicy } from '../../../shared/access/model.ts'
+import { isEnabled } from '../../../shared/accounts/role-rules.ts'
 import { holders, idsOf, may, now, permitted, policyOf, preset, team } from './given.ts'
 
 const catalog = preset('interakt')
@@ -22,7 +23,8 @@ const inModule = (...modules: string[]) =>
 
 describe('roles', () => {
   test('interakt.r01: three roles, and every member has exactly one', () => {
-    expect(catalog.roles.map(({ name }) => name)).toEqual(['Owner', 'Admin', 'Teammate'])
+    const present = catalog.roles.filter(({ id }) => isEnabled(catalog, [], id))
+    expect(present.map(({ name }) => name)).toEqual(['Owner', 'Admin', 'Teammate'])
     expect(catalog.members.roles).toBe('one')
   })
 
@@ -49,7 +51,19 @@ describe('roles', () => {
 
   test('interakt.r25: only an Owner adds members', () => {
     expect(holders(defaults, 'team.member.invite', roles)).toEqual(['owner'])
-    expect(catalog.roles.map(({ givenBy }) => givenBy)).toEqual([['owner'], ['owner'], ['owner']])
+    expect(new Set(catalog.roles.map(({ givenBy }) => givenBy?.join()))).toEqual(new Set(['owner']))
+  })
+
+  test('interakt.r26: with the add-on there are three more, given by an Owner; no right is documented, so none is given', () => {
+    const added = ['superadmin', 'sales-lead', 'sales-agent']
+    const more = catalog.roles.filter(({ id }) => added.includes(id))
+    expect(more.map(({ name, onRequest }) => [name, onRequest])).toEqual(
+      ['Superadmin', 'Sales Lead', 'Sales Agent'].map((name) => [name, true]),
+    )
+    for (const { id } of more) {
+      expect([isEnabled(catalog, undefined, id), isEnabled(catalog, [id], id)]).toEqual([false, true])
+      expect(permitted(policyOf('interakt', undefined, [id]), team(id), ids)).toEqual([])
+    }
   })
 
   test('interakt.r04: only an Owner edits and removes members', () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decide } from '../../../shared/access/decide.ts'
 import { holders, idsOf, may, now, permitted, policyOf, preset, team } from './given.ts'
@@ -8,6 +9,7 @@ const ids = idsOf(catalog)
 const roles = catalog.roles.map(({ id }) => id)
 const withLogin = roles.filter((role) => role !== 'initial' && role !== 'rawlogs-analytic')
 const download = 'analytics.raw-log.download'
+const regenerate = 'analytics.raw-log.regenerate'
 
 test('jaicp.r01: only the administrator edits users and their roles, and gives a role', () => {
   expect(holders(policy, 'users.user.update', roles)).toEqual(['admin'])
@@ -129,4 +131,67 @@ test('jaicp.r21: weekly reports go to ADMIN, ANALYST, CONTENT_MANAGER and USER',
     'content-manager',
     'user',
   ])
+})
+
+describe('raw logs', () => {
+  const waiting = policyOf('jaicp', undefined, [])
+
+  test('jaicp.r22: nobody downloads them before the option is enabled for the account, the administrator neither', () => {
+    for (const role of ['admin', 'rawlogs-analytic'])
+      expect(decide(waiting, team(role), download, now)).toEqual({
+        permit: false,
+        layer: 'switch',
+        reason: 'not_enabled',
+        by: download,
+      })
+    expect(permitted(waiting, team(...roles), ids)).toEqual(ids.filter((id) => id !== download && id !== regenerate))
+    expect(holders(policyOf('jaicp', undefined, [download]), download, roles)).toEqual(['admin', 'rawlogs-analytic'])
+  })
+
+  test('jaicp.r23: cover the whole account: no project, day or time zone of a question narrows or moves the permission', () => {
+    const properties = fc.dictionary(
+      fc.oneof(
+        fc.constantFrom('project', 'projectId', 'bot', 'day', 'date', 'timeZone', 'tz', 'agreement'),
+        fc.string(),
+      ),
+      fc.oneof(
+        fc.string(),
+        fc.integer(),
+        fc.boolean(),
+        fc.constantFrom('Pacific/Kiritimati', 'Etc/GMT+12', '2026-11-20'),
+      ),
+    )
+    const asked = fc.record({
+      subject: fc.record({ id: fc.string(), properties }),
+      action: fc.record({ properties }),
+      resource: fc.record({ type: fc.string(), id: fc.string(), properties }),
+    })
+    const midnights = ['2026-11-20T23:59:59.999Z', '2026-11-21T00:00:00.000Z', '2026-11-20T10:00:00.000Z']
+    const any = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
+    const moment = fc.oneof(
+      fc.constantFrom(...midnights),
+      any.map((date) => date.toISOString()),
+    )
+    const held = fc.subarray(roles)
+    fc.assert(
+      fc.property(held, moment, asked, (held, at, asked) => {
+        const permit = held.includes('admin') || held.includes('rawlogs-analytic')
+        expect(decide(policy, team(...held), download, at, asked).permit).toBe(permit)
+        expect(decide(waiting, team(...held), download, at, asked).permit).toBe(false)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('jaicp.r24: only the administrator has them made again, over the interface, once that is enabled', () => {
+    expect(holders(policy, regenerate, roles)).toEqual(['admin'])
+    expect(decide(waiting, team('admin'), regenerate, now)).toEqual({
+      permit: false,
+      layer: 'switch',
+      reason: 'not_enabled',
+      by: regenerate,
+    })
+    expect(holders(policyOf('jaicp', undefined, [download]), regenerate, roles)).toEqual([])
+    expect(catalog.permissions.find(({ id }) => id === regenerate)).toMatchObject({ changes: true, onRequest: true })
+  })
 })

@@ -1,0 +1,41 @@
+/** What of an account's audit belongs into a digest: who joined, left and changed, and what became of experts. Pure. */
+import type { Action } from '../audit/consequences.ts'
+import type { AuditEntry } from '../audit/model.ts'
+
+const sectionOf = {
+  'member.accepted': 'joined',
+  'member.provisioned': 'joined',
+  'member.created': 'joined',
+  'member.removed': 'left',
+  'member.declined': 'left',
+  'member.roles-changed': 'changed',
+  'member.activated': 'changed',
+  'member.deactivated': 'changed',
+  'expert.invited': 'experts',
+  'expert.accepted': 'experts',
+  'expert.window-changed': 'experts',
+  'expert.expired': 'experts',
+  'expert.revoked': 'experts',
+  'expert.declined': 'experts',
+} as const satisfies Partial<Record<Action, string>>
+
+export type NewsAction = keyof typeof sectionOf
+export type Section = (typeof sectionOf)[NewsAction]
+export type NewsEntry = AuditEntry & { action: NewsAction }
+
+/** Newest first. */
+export type News = Readonly<Record<Section, readonly NewsEntry[]>> & {
+  /** More was changed than is read for one digest. */
+  more: boolean
+}
+
+const isNews = (entry: AuditEntry): entry is NewsEntry => Object.hasOwn(sectionOf, entry.action)
+
+export function newsOf(entries: readonly AuditEntry[], more: boolean): News {
+  const news = entries.filter(isNews)
+  const of = (section: Section) => news.filter(({ action }) => sectionOf[action] === section)
+  return { joined: of('joined'), left: of('left'), changed: of('changed'), experts: of('experts'), more }
+}
+
+export const nothingHappened = ({ joined, left, changed, experts, more }: News): boolean =>
+  !more && joined.length + left.length + changed.length + experts.length === 0
