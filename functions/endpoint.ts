@@ -67,6 +67,8 @@ export interface Endpoint<Body = undefined, Query = undefined> {
   bodyAs?: BodyFormat
   body?: Read<Body>
   query?: Read<Query>
+  /** How many rows a page holds as CSV, where that may be more than as JSON. */
+  mostAsCsv?: number
   handle: (request: Request<NoInfer<Body>, NoInfer<Query>>) => Promise<Answer>
 }
 

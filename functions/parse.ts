@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { Refusal } from '../shared/errors.ts'
+import { wantsCsv } from './csv.ts'
 import { readCursor } from './cursor.ts'
 import type { Exchange } from './endpoint.ts'
 import { routes } from './routes.ts'
@@ -18,11 +19,11 @@ export function parse(exchange: Exchange, event: APIGatewayProxyEventV2): void {
   const { operation } = endpoint
   const query = { ...event.queryStringParameters }
   const { headers } = event
-  exchange.page = takePage(query, operation)
+  if (headers.accept !== undefined) exchange.accept = headers.accept
+  exchange.page = takePage(query, exchange)
   if (endpoint.query) exchange.query = endpoint.query(query)
   const ifVersion = versionOf(headers['if-match'])
   if (ifVersion !== undefined) exchange.ifVersion = ifVersion
-  if (headers.accept !== undefined) exchange.accept = headers.accept
 
   if (!endpoint.body) return
   const key = routes[operation].method === 'POST' ? headers['idempotency-key'] : undefined
@@ -71,13 +72,16 @@ function refuseHalves(name: string, value: unknown): unknown {
   return value
 }
 
-function takePage(query: Record<string, string | undefined>, operation: Exchange['endpoint']['operation']) {
+function takePage(query: Record<string, string | undefined>, exchange: Exchange) {
+  const { operation, mostAsCsv } = exchange.endpoint
   const { limit, cursor } = query
   delete query.limit
   delete query.cursor
-  const count = limit === undefined ? usualPerPage : /^\d{1,3}$/.test(limit) ? Number(limit) : 0
-  if (count < 1 || count > mostPerPage)
-    throw new Refusal('invalid_query', `It is a whole number from 1 to ${mostPerPage}`, 'limit')
+  // A file is fetched whole, so it comes in as few pieces as may be.
+  const asCsv = wantsCsv(exchange) ? mostAsCsv : undefined
+  const most = asCsv ?? mostPerPage
+  const count = limit === undefined ? (asCsv ?? usualPerPage) : /^\d{1,4}$/.test(limit) ? Number(limit) : 0
+  if (count < 1 || count > most) throw new Refusal('invalid_query', `It is a whole number from 1 to ${most}`, 'limit')
   return {
     limit: count,
     ...(cursor !== undefined && { after: readCursor(cursor, operation) }),

@@ -40,6 +40,7 @@ export const routes = {
   readInvitation: { method: 'GET', path: '/invitations/{token}', needs: { anyone: { perSecond: 10, burst: 20 } }, function: 'members', summary: 'What an invitation offers; changes nothing' },
   acceptInvitation: { method: 'POST', path: '/invitations/{token}/accept', needs: { signedIn: true }, function: 'members', summary: 'Accept an invitation sent to my verified email' },
   declineInvitation: { method: 'POST', path: '/invitations/{token}/decline', needs: { signedIn: true }, function: 'members', summary: 'Decline an invitation sent to my verified email' },
+  listMembers: { method: 'GET', path: '/accounts/{account}/members', needs: { guard: 'member.list' }, function: 'members', summary: 'Members of the team and experts, searched, filtered and sorted, as JSON or CSV' },
   addMembers: { method: 'POST', path: '/accounts/{account}/members', needs: { scope: 'gatepass/operate', guard: 'member.invite' }, function: 'members', summary: 'Invite people to the team, make one with a login, or (operators) one the platform knows' },
   readMember: { method: 'GET', path: '/accounts/{account}/members/{member}', needs: { guard: 'member.list' }, function: 'members', summary: 'One member, of the team or an expert' },
   updateMember: { method: 'PATCH', path: '/accounts/{account}/members/{member}', needs: { scope: 'gatepass/operate', guard: 'member.update' }, function: 'members', summary: 'Change names, roles, or the address of who has not accepted' },

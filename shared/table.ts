@@ -68,13 +68,25 @@ export interface Page<T> {
   next?: Key
 }
 
-const foreignCursor = () => new Refusal('invalid_query', 'This cursor was not given out by this list', 'cursor')
+export const foreignCursor = () => new Refusal('invalid_query', 'This cursor was not given out by this list', 'cursor')
+
+interface Asked {
+  index?: IndexName | undefined
+  partition: string
+  between?: readonly [string, string]
+}
 
 /** Asks one partition of the table or of an index, optionally between two sort keys (inclusive). */
-export async function query<T>(
-  from: { index?: IndexName; partition: string; between?: readonly [string, string] },
+export async function query<T>(from: Asked, page: PageRequest): Promise<Page<T>> {
+  const { items, ...next } = await queryItems<T>(from, page)
+  return { items: items.map(({ data }) => data), ...next }
+}
+
+/** The same, with their keys. */
+export async function queryItems<T>(
+  from: Asked,
   { limit, after, newestFirst = false }: PageRequest,
-): Promise<Page<T>> {
+): Promise<Page<Item<T>>> {
   const { pk, sk } = from.index ? indexes[from.index] : { pk: 'pk', sk: 'sk' }
   // A cursor is the caller's input: it never leads into another account or list.
   if (after && (after as unknown as Record<string, unknown>)[pk] !== from.partition) throw foreignCursor()
@@ -100,7 +112,7 @@ export async function query<T>(
     // Nor is one that does not belong to this question a failure of ours.
     throw after && error.name === 'ValidationException' ? foreignCursor() : error
   })
-  return { items: Items.map((item) => item.data as T), ...(LastEvaluatedKey && { next: LastEvaluatedKey as Key }) }
+  return { items: Items as Item<T>[], ...(LastEvaluatedKey && { next: LastEvaluatedKey as Key }) }
 }
 
 /** What must hold for a change to happen. Constant text with `#name` and `:value` only. */

@@ -10,6 +10,7 @@ import { Catalog } from '../../shared/catalogs/schema.ts'
 import { problems } from '../../shared/errors.ts'
 import { ExpertView, InviteExperts, ListExperts, RevokeExpert, UpdateExpert } from '../../shared/experts/model.ts'
 import { ImportMembers, ImportView, RowResultView } from '../../shared/imports/model.ts'
+import { ListMembers } from '../../shared/members/find/model.ts'
 import { AcceptedView, InvitationView, MeView } from '../../shared/members/model.ts'
 import { AddMembers, NewPassword, SetLevels, SetLink, UpdateMember } from '../../shared/members/requests.ts'
 import { MemberView } from '../../shared/members/view.ts'
@@ -30,6 +31,8 @@ interface Described {
   versioned?: true
   /** Takes `limit` and `cursor`. */
   paged?: true
+  /** How many rows a page holds as CSV, where that may be more. */
+  mostAsCsv?: number
   /** Takes `Idempotency-Key`. */
   once?: true
 }
@@ -50,6 +53,7 @@ const described: Record<Operation, Described> = {
   readInvitation: { status: 200, answer: InvitationView },
   acceptInvitation: { status: 200, answer: AcceptedView },
   declineInvitation: { status: 200, answer: AcceptedView },
+  listMembers: { status: 200, query: ListMembers, answer: page(MemberView), csv: true, paged: true, mostAsCsv: 1000 },
   addMembers: { status: 201, body: AddMembers, answer: z.strictObject({ items: z.array(MemberView) }), once: true },
   readMember: { status: 200, answer: MemberView },
   updateMember: { status: 200, body: UpdateMember, answer: MemberView },
@@ -129,9 +133,16 @@ const Problem = Fault.extend({
   instance: z.string(),
 }).meta({ id: 'Problem', description: 'Problem details (RFC 9457) with a stable code' })
 
-const paging = z.object({
-  limit: z.int().min(1).max(100).optional(),
-  cursor: z.string().optional().meta({ description: 'The nextCursor of the page before' }),
+const paging = (mostAsCsv: number | undefined) => ({
+  limit: mostAsCsv
+    ? z.int().min(1).max(mostAsCsv).optional().meta({ description: 'Up to 100 as JSON' })
+    : z.int().min(1).max(100).optional(),
+  cursor: z
+    .string()
+    .optional()
+    .meta({
+      description: `The nextCursor of the page before${mostAsCsv ? '; of CSV, its header x-next-cursor' : ''}`,
+    }),
 })
 
 function whoMay(needs: Needs): string {
@@ -161,9 +172,9 @@ function headersOf({ method }: Route, { once, versioned }: Described): z.ZodObje
 function operation(operationId: Operation): ZodOpenApiOperationObject {
   const route: Route = routes[operationId]
   const shape = described[operationId]
-  const { status, body, answer, csv, paged, query, file = 'application/json' } = shape
+  const { status, body, answer, csv, paged, mostAsCsv, query, file = 'application/json' } = shape
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, z.string()] as const)
-  const asked = paged ? (query ?? z.object({})).extend(paging.shape) : query
+  const asked = paged ? (query ?? z.object({})).extend(paging(mostAsCsv)) : query
   const header = headersOf(route, shape)
   return {
     operationId,

@@ -13,6 +13,7 @@ import {
 } from './change-member.ts'
 import { importMembersEndpoint } from './import-members.ts'
 import { leaveAccountEndpoint } from './leave-account.ts'
+import { listMembersEndpoint } from './list-members.ts'
 import { readImportEndpoint } from './read-import.ts'
 import { readInvitationEndpoint } from './read-invitation.ts'
 import { readMeEndpoint } from './read-me.ts'
@@ -24,6 +25,7 @@ export const handler = serve(
   readInvitationEndpoint,
   acceptInvitationEndpoint,
   declineInvitationEndpoint,
+  listMembersEndpoint,
   addMembersEndpoint,
   readMemberEndpoint,
   updateMemberEndpoint,

@@ -4,6 +4,7 @@ import type { Instant } from '../clock.ts'
 import { type Fault, refuseAny } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { Member } from '../members/model.ts'
+import { noteSeen } from '../members/seen/store.ts'
 import { membersOfPerson } from '../members/store.ts'
 import { minute, plus } from '../time.ts'
 import type { Activity, RecordActivity } from './model.ts'
@@ -31,6 +32,7 @@ export async function recordActivity(
     unique.set(`${activity.member}/${activity.id}`, activity)
   }
   const recorded = await recordOnce([...unique.values()])
+  await noteSeen(account, lastOf([...unique.values()], now))
   return { recorded, known: events.length - recorded }
 }
 
@@ -46,6 +48,17 @@ async function membersOf(account: string, events: readonly Event[], now: Instant
       return earlierMember(account, subject.id, at)
     }),
   )
+}
+
+/** When each was seen last; clocks ahead of ours say nothing of the future. */
+function lastOf(activity: readonly Activity[], now: Instant): Map<string, Instant> {
+  const last = new Map<string, Instant>()
+  for (const { member, at } of activity) {
+    const known = last.get(member) ?? ''
+    const seen = at < now ? at : now
+    if (seen > known) last.set(member, seen)
+  }
+  return last
 }
 
 const subjectName = ({ type, id }: Event['subject']) => `${type}/${id}`

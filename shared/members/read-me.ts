@@ -5,11 +5,12 @@ import { accountKey } from '../keys.ts'
 import { readMany } from '../table.ts'
 import type { Member, MeView } from './model.ts'
 import { normalEmail, type SignedIn, statusAt } from './rules.ts'
+import { noteSeen } from './seen/store.ts'
 import { invitationsToEmail, membersOfPerson } from './store.ts'
 
 type Me = z.infer<typeof MeView>
 
-/** Where the signed-in person is a member, and what waits for their verified address. */
+/** Where the signed-in person is a member, and what waits for their verified address. They are here: that is noted. */
 export async function readMe(person: SignedIn, now: Instant): Promise<Me> {
   const email = person.email && person.emailVerified ? normalEmail(person.email) : null
   const [members, invited] = await Promise.all([
@@ -17,7 +18,12 @@ export async function readMe(person: SignedIn, now: Instant): Promise<Me> {
     email === null ? [] : invitationsToEmail(email),
   ])
   const open = invited.filter((member) => statusAt(member, now) === 'invited' && linkWorks(member, now))
-  const accounts = await accountsOf([...members, ...open])
+  const [accounts] = await Promise.all([
+    accountsOf([...members, ...open]),
+    ...members
+      .filter((member) => statusAt(member, now) === 'active')
+      .map(({ account, id }) => noteSeen(account, [[id, now]])),
+  ])
   return {
     person: { subject: person.subject, email, name: person.name ?? null },
     memberships: members.flatMap((member) => membership(member, accounts, now)),

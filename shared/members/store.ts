@@ -1,45 +1,30 @@
-import type { MemberStatus } from '../access/model.ts'
 import { Refusal } from '../errors.ts'
 import { isId } from '../ids.ts'
 import {
   accessKey,
   emailKey,
-  grantsByStatusEntry,
-  grantsDueEntry,
   invitationKey,
   invitationsToEmailEntry,
   type Key,
-  listedEntry,
   memberKey,
   membersOfPersonEntry,
   ownersKey,
   prefix,
-  seenEntry,
 } from '../keys.ts'
 import { absent, type Change, type Condition, type Item, type Page, query, read, readSet, versionIs } from '../table.ts'
 import { epochSeconds, plus } from '../time.ts'
 import { accessRecord } from './access-record.ts'
-import { isListed, sortName } from './find/entries.ts'
+import { memberEntries } from './find/entries.ts'
 import { findChanges, findItems } from './find/store.ts'
 import type { InvitationLink, Member, TeamMember } from './model.ts'
 import { linkRemembered, openLink } from './rules.ts'
 
-const running = (status: MemberStatus) => status === 'invited' || status === 'active'
-
 /** A member with the index entries its state calls for. */
-function memberItem(member: Member): Item<Member> {
-  const { account, id, status, email, subject } = member
-  return {
-    ...memberKey(account, id),
-    ...(subject && membersOfPersonEntry(subject)),
-    ...(isListed(member) && listedEntry(account, status, sortName(member), id)),
-    ...(isListed(member) && !subject && seenEntry(account, undefined, id)),
-    ...(status === 'invited' && email && invitationsToEmailEntry(email)),
-    ...(member.kind === 'expert' && grantsByStatusEntry(account, status, id)),
-    ...(member.kind === 'expert' && running(status) && member.grant.until && grantsDueEntry(id, member.grant.until)),
-    data: member,
-  }
-}
+const memberItem = (member: Member): Item<Member> => ({
+  ...memberKey(member.account, member.id),
+  ...memberEntries(member),
+  data: member,
+})
 
 const linkItem = (tokenHash: string, link: InvitationLink): Item<InvitationLink> => ({
   ...invitationKey(tokenHash),

@@ -9,6 +9,7 @@ import { deliveryKey } from '../keys.ts'
 import { readMany } from '../table.ts'
 import type { Member, TeamMember } from './model.ts'
 import { statusAt } from './rules.ts'
+import { lastSeenOf } from './seen/store.ts'
 
 const LinkView = z.strictObject({
   type: z.string(),
@@ -33,6 +34,8 @@ export const MemberView = z.strictObject({
   createdAt: z.iso.datetime(),
   invitedBy: z.string().nullable(),
   acceptedAt: z.iso.datetime().nullable(),
+  /** To the hour; null for who was never seen. */
+  lastSeen: z.iso.datetime().nullable(),
   /** Until when an expert has access; null without a limit. Absent for team members. */
   until: z.iso.datetime().nullable().optional(),
   access: z.enum(['read-only', 'limited-write']).optional(),
@@ -44,7 +47,14 @@ export const MemberView = z.strictObject({
 })
 export type MemberView = z.infer<typeof MemberView>
 
-function view(member: Member, policy: Policy, delivery: Delivery | undefined, now: Instant): MemberView {
+const orNull = <T>(value: T | undefined): T | null => value ?? null
+
+interface Known {
+  delivery: Delivery | undefined
+  lastSeen: Instant | undefined
+}
+
+function view(member: Member, policy: Policy, { delivery, lastSeen }: Known, now: Instant): MemberView {
   const { id, kind, name, email, roles, createdAt, invitedBy, acceptedAt, invitation, version } = member
   const status = statusAt(member, now)
   const open = status === 'invited' ? invitation : undefined
@@ -54,24 +64,39 @@ function view(member: Member, policy: Policy, delivery: Delivery | undefined, no
     ...{ id, kind, status, name, email, createdAt, version },
     ...(firstName !== undefined && { firstName }),
     ...(lastName !== undefined && { lastName }),
-    login: login ?? null,
+    login: orNull(login),
     roles: [...roles],
     levels: levelsHeld(policy, { kind, roles, ...(levels && { levels }) }),
     links: [...links],
-    invitedBy: invitedBy ?? null,
-    acceptedAt: acceptedAt ?? null,
+    invitedBy: orNull(invitedBy),
+    acceptedAt: orNull(acceptedAt),
+    lastSeen: orNull(lastSeen),
     ...(member.kind === 'expert' && { until: member.grant.until, access: member.grant.access }),
     delivery: open ? { state: current?.state ?? 'queued', at: current?.at ?? null } : null,
     linkExpiresAt: open?.expiresAt ?? null,
   }
 }
 
-/** Members as the API shows them, with how far open invitations came: one more read for a whole page. */
+const mostAtOnce = 100
+
+/** Members as the API shows them, with how far open invitations came and when each was seen: two more reads for a page. */
 export async function viewMembers(members: readonly Member[], policy: Policy, now: Instant): Promise<MemberView[]> {
+  const views: MemberView[] = []
+  for (let at = 0; at < members.length; at += mostAtOnce)
+    views.push(...(await viewPage(members.slice(at, at + mostAtOnce), policy, now)))
+  return views
+}
+
+async function viewPage(members: readonly Member[], policy: Policy, now: Instant): Promise<MemberView[]> {
   const open = members.filter((member) => member.invitation && statusAt(member, now) === 'invited')
-  const found = open.length > 0 ? await readMany<Delivery>(open.map((one) => deliveryKey(one.account, one.id))) : []
+  const [found, seen] = await Promise.all([
+    open.length > 0 ? readMany<Delivery>(open.map((one) => deliveryKey(one.account, one.id))) : [],
+    lastSeenOf(members),
+  ])
   const deliveries = new Map(open.map((member, at) => [member.id, found[at]]))
-  return members.map((member) => view(member, policy, deliveries.get(member.id), now))
+  return members.map((member, at) =>
+    view(member, policy, { delivery: deliveries.get(member.id), lastSeen: seen[at] }, now),
+  )
 }
 
 export async function viewMember(member: Member, policy: Policy, now: Instant): Promise<MemberView> {

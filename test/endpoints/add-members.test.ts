@@ -37,6 +37,7 @@ describe('POST /accounts/{account}/members: inviting', () => {
           links: [],
           createdAt: world.now(),
           acceptedAt: null,
+          lastSeen: null,
           version: 1,
         },
         invitedBy: account.owner.member,

@@ -28,6 +28,7 @@ const pure = (file: string) =>
     file,
   ) ||
   /^shared\/(keys|errors|time)\.ts$/.test(file) ||
+  /^shared\/members\/find\/(folded|entries|grammar|properties|filter|lanes|candidates|plan|question)\.ts$/.test(file) ||
   /^shared\/(digests\/(calendar|news)|mails\/digest)\.ts$/.test(file) ||
   /^shared\/access\/(bits|compile|levels|options|prepare|sources|judge|decide|explain|flip|ties|effective|mask|decide-in-account|authzen)\.ts$/.test(
     file,
@@ -52,7 +53,9 @@ describe('the house', () => {
           !typeOnly &&
           !pure(from) &&
           !allowed.includes(from) &&
-          from !== 'shared/activity/csv.ts',
+          from !== 'shared/activity/csv.ts' &&
+          // For the first id of a moment; it makes none.
+          !(file === 'shared/members/find/candidates.ts' && from === 'shared/ids.ts'),
       ),
     ).toEqual([])
   })

@@ -1,4 +1,17 @@
-import { findKey, type Key, startingWith } from '../../keys.ts'
+import type { MemberStatus } from '../../access/model.ts'
+import {
+  findKey,
+  grantsByStatusEntry,
+  grantsDueEntry,
+  type IndexName,
+  type indexes,
+  invitationsToEmailEntry,
+  type Key,
+  listedEntry,
+  membersOfPersonEntry,
+  seenEntry,
+  startingWith,
+} from '../../keys.ts'
 import type { Member } from '../model.ts'
 import { cut, folded } from './folded.ts'
 
@@ -21,8 +34,27 @@ export function soughtTexts(member: Member): string[] {
   return [...startsOf(folded(name ?? '')), folded(login ?? ''), folded(email ?? '')].filter(Boolean)
 }
 
+/** Whatever a search that begins so may find. */
+export const wordSpan = (folded: string) => startingWith(`word#${cut(folded)}`)
 /** Holders of one role, by name. */
 export const roleSpan = (role: string) => startingWith(`role#${role}#`)
+
+const running = (status: MemberStatus) => status === 'invited' || status === 'active'
+
+/** The index entries that a member's state calls for, on the member's own item. */
+export function memberEntries(member: Member): Partial<Record<Attribute, string>> {
+  const { account, id, status, email, subject } = member
+  return {
+    ...(subject && membersOfPersonEntry(subject)),
+    ...(isListed(member) && listedEntry(account, status, sortName(member), id)),
+    ...(isListed(member) && !subject && seenEntry(account, undefined, id)),
+    ...(status === 'invited' && email && invitationsToEmailEntry(email)),
+    ...(member.kind === 'expert' && grantsByStatusEntry(account, status, id)),
+    ...(member.kind === 'expert' && running(status) && member.grant.until && grantsDueEntry(id, member.grant.until)),
+  }
+}
+
+type Attribute = (typeof indexes)[IndexName]['pk' | 'sk']
 
 /** Every entry that leads to a member: each is an item of its own, written with the member. */
 export function findKeys(member: Member): Key[] {

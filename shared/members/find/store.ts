@@ -1,25 +1,15 @@
-import type { Instant } from '../../clock.ts'
-import { findKey, type Key, memberKey, seenEntry, seenKey } from '../../keys.ts'
+import { findKey, type Key, memberKey, seenKey } from '../../keys.ts'
 import { type Change, type Item, type Page, query, readMany } from '../../table.ts'
 import type { Member } from '../model.ts'
+import { seenItem } from '../seen/store.ts'
 import { findKeys, isListed, roleSpan } from './entries.ts'
 
 interface Found {
   member: string
 }
 
-interface Seen {
-  at?: Instant
-}
-
 /** Kept for whoever has come in; who has not yet is their own entry of the never seen. */
 const isIn = (member: Member): boolean => isListed(member) && member.subject !== undefined
-
-const seenItem = ({ account, id }: Member, at: Instant | undefined): Item<Seen> => ({
-  ...seenKey(account, id),
-  ...seenEntry(account, at, id),
-  data: at === undefined ? {} : { at },
-})
 
 const findItem = (key: Key, member: Member): Item<Found> => ({ ...key, data: { member: member.id } })
 
