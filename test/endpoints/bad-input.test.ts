@@ -1,5 +1,5 @@
 /** Whatever is sent to whichever row: never a 500, never a trace of our inside, and nothing changed. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { handler as access } from '../../functions/access/index.ts'
 import { type GivenAccount, givenWorld, type World } from '../given.ts'
 import { badBodies } from './bad-bodies.ts'
@@ -42,11 +42,9 @@ beforeAll(async () => {
     const given = harmless(world, { account, ended: member, switching, levelled })
     if (id === account.id) [ask, goodBody] = [given.ask, given.body]
   }
-})
-afterAll(() => world?.stop())
-beforeEach(async () => {
   before = await stored()
 })
+afterAll(() => world?.stop())
 afterEach(async () => {
   expect(await stored()).toEqual(before)
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined()

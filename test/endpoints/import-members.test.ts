@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { day } from '../../shared/time.ts'
 import { type GivenAccount, givenWorld, type World } from '../given.ts'
-import { expectRefusal, refusesOutsiders, stored, subjectOf } from './helpers.ts'
+import { expectRefusal, stored, subjectOf } from './helpers.ts'
 import { file, imported, importOf, people, upload } from './imports.ts'
 import { everyItem } from './table.ts'
 
@@ -16,16 +16,6 @@ beforeEach(async () => {
 afterAll(() => world?.stop())
 
 describe('POST /accounts/{account}/members/import', () => {
-  describe('outsiders', () => {
-    const ask = (id: string, as: string | undefined) =>
-      world.ask('POST', `/accounts/${id}/members/import`, {
-        ...(as && { as }),
-        body: people(1),
-        headers: { 'content-type': 'text/csv' },
-      })
-    refusesOutsiders({ world: () => world, account: () => account, ask })
-  })
-
   test('a file is taken as a job, which says where it is found', async () => {
     const answer = await upload(world, account, people(3), { dryRun: true })
     expect(answer.status).toBe(202)

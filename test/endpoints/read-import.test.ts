@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type GivenAccount, givenWorld, type Wire, type World } from '../given.ts'
-import { expectRefusal, nobody, refusesOutsiders } from './helpers.ts'
+import { expectRefusal, nobody } from './helpers.ts'
 import { file, imported, importOf, people, upload } from './imports.ts'
 import { csvRows, everyPage } from './lists.ts'
 
@@ -19,11 +19,6 @@ const read = (query = '', accept?: string) =>
   world.ask('GET', path(account.id) + query, { as: account.owner.email, ...(accept && { headers: { accept } }) })
 
 describe('GET /accounts/{account}/members/imports/{import}', () => {
-  describe('outsiders', () => {
-    const ask = (id: string, as: string | undefined) => world.ask('GET', path(id), as ? { as } : {})
-    refusesOutsiders({ world: () => world, account: () => account, ask })
-  })
-
   test('an import is found in its own account only', async () => {
     const other = await world.account()
     for (const [id, as, import_] of [
