@@ -21,6 +21,9 @@ const isRole = ({ catalog }: Authority, id: string): boolean => catalog.roles.so
 const holding = (policy: Policy, by: AccessRecord, roles: readonly string[]): Principal =>
   prepare(policy, { ...by, roles })
 
+/** A role that waits for the platform gives nothing, nor lets it be given. */
+const inForce = (policy: Policy, by: AccessRecord) => holding(policy, by, by.roles).roles
+
 /** Whether what restrictions keep from the one they keep from the other as well. */
 function isRestrictedLike(one: Principal, other: Principal, at: number): boolean {
   const hides = ({ restrictions }: Principal) => restrictions.some(({ hidden }) => has(hidden, at))
@@ -45,12 +48,11 @@ function refusal({ catalog, policy, by }: Authority, id: string): string | undef
   const role = catalog.roles.find((one) => one.id === id)
   if (!by || !role) return undefined
   if (role.givenBy) {
-    const may = by.kind === 'team' && by.roles.some((held) => role.givenBy?.includes(held))
+    const may = by.kind === 'team' && inForce(policy, by).some(({ id: held }) => role.givenBy?.includes(held))
     return may ? undefined : `${role.name} is not yours to give`
   }
   // Beyond its permissions a locked role has that nothing takes them away.
-  if (role.locked && !by.roles.some((held) => policy.roles.get(held)?.locked))
-    return `${role.name} is not yours to give`
+  if (role.locked && !inForce(policy, by).some(({ locked }) => locked)) return `${role.name} is not yours to give`
   const missing = lacking(policy, by, id)
   return missing.length > 0 ? `You cannot give what you do not hold: ${missing.join(', ')}` : undefined
 }
