@@ -62,8 +62,8 @@ export const changeMember = (
     )
     if (!first) return before
     await commit(
-      // First, so that its refusal is the one that is told.
-      [...ownersChange(before, after, authority.catalog.ownerRole), ...replaceMember(before, after), ...changes],
+      // The member first: whom somebody else has changed is read again, before anything is said of a last owner.
+      [...replaceMember(before, after), ...ownersChange(before, after, authority.catalog.ownerRole), ...changes],
       [first, ...rest],
     )
     return { ...after, version: before.version + 1 }
