@@ -1,12 +1,13 @@
-/** `npm run bench`: all of it, or some parts: `npm run bench -- decisions cold-start requests`. */
+/** `npm run bench`: all of it, or some parts: `npm run bench -- decisions cold-start requests members`. */
 import { availableParallelism, cpus } from 'node:os'
 import { coldStart } from './cold-start.ts'
 import { decisions } from './decisions.ts'
+import { members } from './members.ts'
 import { startServer } from './processes.ts'
 import { requests } from './requests.ts'
 import type { Served } from './serve.ts'
 
-const parts = ['decisions', 'cold-start', 'requests']
+const parts = ['decisions', 'cold-start', 'requests', 'members']
 const wanted = process.argv.slice(2)
 if (!wanted.every((part) => parts.includes(part))) {
   console.error(`Usage: npm run bench [-- ${parts.join(' | ')}]`)
@@ -17,6 +18,7 @@ const includes = (part: string) => wanted.length === 0 || wanted.includes(part)
 console.log(`${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, Node ${process.version}`)
 if (includes('decisions')) await decisions()
 if (includes('cold-start') || includes('requests')) await served()
+if (includes('members')) await members()
 
 async function served(): Promise<void> {
   const gatepass = await startServer<Served>('./serve.ts')
