@@ -1,7 +1,6 @@
-import { decideInAccount } from '../shared/access/decide-in-account.ts'
-import { recordDecision } from '../shared/access/evaluate.ts'
 import type { AccessRecord } from '../shared/access/model.ts'
 import { catalogFor, policyFor } from '../shared/accounts/policy.ts'
+import { requireGuard } from '../shared/accounts/require-guard.ts'
 import { loadAccess } from '../shared/accounts/store.ts'
 import type { GuardedAction } from '../shared/catalogs/guards.ts'
 import { Refusal } from '../shared/errors.ts'
@@ -33,20 +32,13 @@ function requireScope({ scopes }: Extract<Caller, { kind: 'service' }>, scope: s
   if (!scopes.includes(scope)) throw new Refusal('scope_missing', `This takes the scope ${scope}`)
 }
 
-/** Decides with the account's own catalog, as for any other permission. Strangers learn nothing of the account. */
+/** Lets a member in whom the account's own catalog lets do this. Strangers learn nothing of the account. */
 async function enter(id: string, subject: string, guard: GuardedAction, { now }: Exchange): Promise<Inside> {
   const [account, known] = await loadAccess(id, { type: 'user', id: subject })
   const access = known as AccessRecord | undefined
   if (!access) throw new Refusal('account_unknown', 'There is no such account, or you are not a member of it')
   const policy = await policyFor(account)
   const catalog = await catalogFor(account)
-  const permission = catalog.guards[guard]
-  if (permission === undefined) throw new Refusal('not_permitted', 'The catalog of this account closes this to people')
-  const decision = decideInAccount(policy, access, permission, now)
-  if (access.kind === 'expert') {
-    const request = { resource: { type: 'gatepass', id: guard } }
-    await recordDecision({ account: id, access, policy, permission, request, decision, at: now })
-  }
-  if (!decision.permit) throw new Refusal('not_permitted', `It takes the permission ${permission}: ${decision.reason}`)
+  await requireGuard({ account: id, catalog, policy, access }, guard, now)
   return { account, catalog, policy, access }
 }

@@ -39,6 +39,8 @@ export interface Exchange {
 export interface PageAsked {
   limit: number
   after?: Key
+  /** Nobody asked for a page: a file may hold it all. */
+  whole?: true
 }
 
 export interface Answer {
@@ -54,11 +56,15 @@ export interface Answer {
 /** Turns what came over the wire into what a use case takes. @throws Refusal. */
 export type Read<T> = (raw: unknown) => T
 
+export type BodyFormat = 'json' | 'csv'
+
 /** What a handler is given: everything checked, nothing left to guess. */
 export type Request<Body, Query> = Omit<Exchange, 'body' | 'query'> & { body: Body; query: Query; page: PageAsked }
 
 export interface Endpoint<Body = undefined, Query = undefined> {
   operation: Operation
+  /** What a body is sent as: JSON unless told. A file reaches its reader as text. */
+  bodyAs?: BodyFormat
   body?: Read<Body>
   query?: Read<Query>
   /** How many rows a page holds as CSV, where that may be more than as JSON. */

@@ -5,7 +5,11 @@ import { readCursor } from './cursor.ts'
 import type { Exchange } from './endpoint.ts'
 import { routes } from './routes.ts'
 
-const mostBytes = 1_000_000
+/** A Lambda function is given 6 MB, with escapes and headers. */
+const formats = {
+  json: { type: 'application/json', most: 1_000_000, read: readJson },
+  csv: { type: 'text/csv', most: 4_000_000, read: (text: string): unknown => text },
+} as const
 const mostPerPage = 100
 const usualPerPage = 25
 
@@ -22,29 +26,34 @@ export function parse(exchange: Exchange, event: APIGatewayProxyEventV2): void {
   if (ifVersion !== undefined) exchange.ifVersion = ifVersion
 
   if (!endpoint.body) return
-  const text = bodyText(event)
-  requireJson(text, headers['content-type'])
-  exchange.body = endpoint.body(readJson(text))
-  const key = headers['idempotency-key']
-  if (routes[operation].method === 'POST' && key !== undefined) {
-    if (!/^[\x21-\x7e]{1,128}$/.test(key))
-      throw new Refusal('invalid_header', 'It has 1 to 128 visible ASCII characters', 'Idempotency-Key')
+  const key = routes[operation].method === 'POST' ? headers['idempotency-key'] : undefined
+  if (key !== undefined) requireKey(key)
+  const { type, most, read } = formats[endpoint.bodyAs ?? 'json']
+  const text = bodyText(event, most)
+  if (!isEmpty(text)) requireType(type, headers['content-type'])
+  exchange.body = endpoint.body(read(text))
+  if (key !== undefined) {
     const who = caller?.kind === 'person' ? caller.subject : (caller?.client ?? '')
     exchange.attempt = { scope: `${operation}#${params.account ?? ''}#${who}`, key, body: text }
   }
 }
 
-function bodyText({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): string {
+function requireKey(key: string): void {
+  if (!/^[\x21-\x7e]{1,128}$/.test(key))
+    throw new Refusal('invalid_header', 'It has 1 to 128 visible ASCII characters', 'Idempotency-Key')
+}
+
+function bodyText({ body = '', isBase64Encoded }: APIGatewayProxyEventV2, most: number): string {
   const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body
-  if (text.length > mostBytes) throw new Refusal('body_too_large', `A body has at most ${mostBytes} characters`)
+  if (text.length > most) throw new Refusal('body_too_large', `A body has at most ${most} characters`)
   return text
 }
 
 const isEmpty = (text: string): boolean => text.trim() === ''
 
-function requireJson(text: string, type = ''): void {
-  if (!isEmpty(text) && !/^application\/json *(;|$)/i.test(type))
-    throw new Refusal('invalid_header', 'A body is sent as application/json', 'Content-Type')
+function requireType(wanted: string, sent = ''): void {
+  if (/^[^;]*/.exec(sent)?.[0].trim().toLowerCase() !== wanted)
+    throw new Refusal('invalid_header', `A body is sent as ${wanted}`, 'Content-Type')
 }
 
 /** An empty body is an empty object: it then lacks whatever is required, or nothing. */
@@ -73,7 +82,11 @@ function takePage(query: Record<string, string | undefined>, exchange: Exchange)
   const most = asCsv ?? mostPerPage
   const count = limit === undefined ? (asCsv ?? usualPerPage) : /^\d{1,4}$/.test(limit) ? Number(limit) : 0
   if (count < 1 || count > most) throw new Refusal('invalid_query', `It is a whole number from 1 to ${most}`, 'limit')
-  return { limit: count, ...(cursor !== undefined && { after: readCursor(cursor, operation) }) }
+  return {
+    limit: count,
+    ...(cursor !== undefined && { after: readCursor(cursor, operation) }),
+    ...(limit === undefined && cursor === undefined && { whole: true as const }),
+  }
 }
 
 /** `If-Match: 3` or `"3"`: the version that was read. */

@@ -52,6 +52,8 @@ export const routes = {
   eraseMfa: { method: 'POST', path: '/accounts/{account}/members/{member}/erase-mfa', needs: { guard: 'login.manage' }, function: 'members', summary: 'Switch a second factor off whose phone was lost' },
   signOutMember: { method: 'POST', path: '/accounts/{account}/members/{member}/sign-out', needs: { guard: 'login.manage' }, function: 'members', summary: 'End every session of a member' },
   leaveAccount: { method: 'POST', path: '/accounts/{account}/leave', needs: { signedIn: true }, function: 'members', summary: 'End my own membership' },
+  importMembers: { method: 'POST', path: '/accounts/{account}/members/import', needs: { guard: 'member.import' }, function: 'members', summary: 'Invite people and set roles by a CSV file, as a job; a dry run only tells what it would do' },
+  readImport: { method: 'GET', path: '/accounts/{account}/members/imports/{import}', needs: { guard: 'member.import' }, function: 'members', summary: 'How far an import is, and what became of each row, as JSON or CSV' },
   inviteExperts: { method: 'POST', path: '/accounts/{account}/experts', needs: { guard: 'expert.invite' }, function: 'experts', summary: 'Invite vendor experts, all or none' },
   listExperts: { method: 'GET', path: '/accounts/{account}/experts', needs: { guard: 'expert.list' }, function: 'experts', summary: 'Experts with status, window, scope and delivery state of the mail' },
   readExpert: { method: 'GET', path: '/accounts/{account}/experts/{member}', needs: { guard: 'expert.list' }, function: 'experts', summary: 'One expert' },

@@ -45,7 +45,7 @@ export const ofStreamConsumer = (name: string, fn: IFunction): AlarmRows => ({
   [`${name}Behind`]: {
     metric: fn.metric('IteratorAge', { period, statistic: 'Maximum' }),
     above: Duration.minutes(15).toMilliseconds(),
-    means: `${name} is more than 15 minutes behind what was committed: mails or schedules are late.`,
+    means: `${name} is more than 15 minutes behind what was committed: mails, schedules or imports are late.`,
     first: 'Look at its errors and throttles; after 12 hours entries move to its dead-letter queue.',
   },
 })
@@ -104,8 +104,8 @@ export const ofEnds = ({ schedules, sweep }: Metrics, sweepFunction: IFunction):
     // Each is driven again after five minutes, then ever less often, down to once an hour.
     periods: 2,
     outOf: 36,
-    means: 'Committed changes still owe a mail or a schedule, though they were driven again.',
-    first: 'Read the logs of SendMail and KeepSchedule: SES refusing the sender is the usual cause.',
+    means: 'Committed changes still owe a mail, a schedule or an import, though they were driven again.',
+    first: 'Read the logs of SendMail, KeepSchedule and RunImport: SES refusing the sender is the usual cause.',
   },
   SweepSilent: {
     metric: sweepFunction.metricInvocations({ period: Duration.minutes(15) }),

@@ -8,7 +8,7 @@ import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { type EventFunction, type Trigger, triggers } from '../functions/triggers.ts'
+import { type EventFunction, type StreamTrigger, type Trigger, triggers } from '../functions/triggers.ts'
 import { deadLetters } from './dead-letters.ts'
 import type { Functions } from './functions.ts'
 import type { Mail } from './mail.ts'
@@ -33,7 +33,7 @@ export class Events extends Construct {
 
     for (const [name, trigger] of Object.entries<Trigger>(triggers)) {
       const target = functions.events[name as EventFunction]
-      if ('stream' in trigger) this.#followStream(target, table, trigger.stream.partitionPrefix)
+      if ('stream' in trigger) this.#followStream(target, table, trigger.stream)
       else this.#keepFailures(target)
       if ('everyMinutes' in trigger) {
         const schedule = Schedule.rate(Duration.minutes(trigger.everyMinutes))
@@ -47,11 +47,15 @@ export class Events extends Construct {
     }
   }
 
-  #followStream(target: NodejsFunction, table: ITableV2, partitionPrefix: string): void {
+  #followStream(
+    target: NodejsFunction,
+    table: ITableV2,
+    { partitionPrefix, actions, batchSize = 10 }: StreamTrigger,
+  ): void {
     target.addEventSource(
       new DynamoEventSource(table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
-        batchSize: 10,
+        batchSize,
         parallelizationFactor: 2,
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
@@ -68,6 +72,7 @@ export class Events extends Construct {
                 pk: { S: FilterRule.beginsWith(partitionPrefix) },
                 // `exists` sees leaves only: the value, not the attribute around it.
                 due: { BOOL: FilterRule.exists() },
+                ...(actions && { data: { M: { action: { S: actions } } } }),
               },
             },
           }),

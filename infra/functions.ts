@@ -27,10 +27,13 @@ const sizes: Partial<Record<FunctionName, { memorySize?: number; timeout?: Durat
   access: { memorySize: 1024, timeout: Duration.seconds(5) },
   // Exports; API Gateway waits no longer than this.
   activity: { memorySize: 1024, timeout: Duration.seconds(29) },
+  // A file of people is read whole.
+  members: { memorySize: 1024, timeout: Duration.seconds(29) },
   // Less than the minute for which what is being settled stays claimed: shared/audit/settle.ts.
   // A report of tens of thousands of events is built in memory, several times its size.
   'send-mail': { memorySize: 1769, timeout: Duration.seconds(50) },
   'keep-schedule': { timeout: Duration.seconds(50) },
+  'run-import': { memorySize: 1024, timeout: Duration.seconds(50) },
   sweep: { timeout: Duration.minutes(4) },
   'make-digests': { timeout: Duration.minutes(4) },
   // Cognito gives up after five seconds.

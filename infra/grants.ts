@@ -7,6 +7,7 @@ const verbs = {
   query: ['dynamodb:Query'],
   put: ['dynamodb:PutItem'],
   update: ['dynamodb:UpdateItem'],
+  check: ['dynamodb:ConditionCheckItem'],
   // A transaction needs the right of each of its parts; there is no right to transactions as such.
   change: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:UpdateItem'],
 } as const

@@ -21,6 +21,7 @@ export type Partition =
   | 'REPORT#'
   | 'REPORTPART#'
   | 'IDEMPOTENCY#'
+  | 'IMPORT#'
 
 /**
  * Where schedules are kept is told by schedules.ts, together with the right to keep them; where logins are, by
@@ -40,6 +41,8 @@ export interface Rights {
   update?: readonly Partition[]
   /** Everything commit() does: put, delete, and change a set. */
   change?: readonly Partition[]
+  /** Ask whether a condition holds, and change nothing. */
+  check?: readonly Partition[]
   /** Make invitation tokens. */
   makesTokens?: true
   sendsMail?: true
@@ -62,7 +65,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   },
   members: {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
-    get: ['ACCOUNT#', 'CATALOG#', 'INVITATION#', 'DELIVERY#', 'SEEN#', 'IDEMPOTENCY#'],
+    get: ['ACCOUNT#', 'CATALOG#', 'INVITATION#', 'DELIVERY#', 'SEEN#', 'IDEMPOTENCY#', 'IMPORT#'],
     query: ['ACCOUNT#', 'FIND#'],
     indexes: [
       'membersOfPerson',
@@ -73,7 +76,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
       'grantsByStatus',
       'grantsByEnd',
     ],
-    put: guarded,
+    put: [...guarded, 'IMPORT#'],
     change: ['ACCOUNT#', 'INVITATION#', 'FIND#', 'SEEN#', 'IDEMPOTENCY#'],
     makesTokens: true,
     managesLogins: true,
@@ -114,6 +117,15 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     indexes: ['membersOfPerson'],
     update: ['AUDIT#'],
     managesLogins: true,
+  },
+  'run-import': {
+    settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
+    get: ['ACCOUNT#', 'AUDIT#', 'CATALOG#', 'IMPORT#'],
+    put: [...guarded, 'IMPORT#'],
+    update: ['AUDIT#'],
+    change: ['ACCOUNT#', 'INVITATION#', 'FIND#'],
+    check: ['ACCOUNT#', 'INVITATION#', 'FIND#'],
+    makesTokens: true,
   },
   // An end changes neither name nor roles: how a member is found stays.
   'end-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },

@@ -68,9 +68,8 @@ async function compose(dataDir: string, port: number, atStop: AtStop) {
   const issuer = await createIssuer({ url: `${origin}/oidc`, db, appOrigin: origin })
   const gateway = createGateway({ ...issuer, invoke: invokeApi })
   const site = createSite({ config: { issuer: issuer.issuer, clientId: 'console' } })
-  const consumers = triggered('stream').map(({ name, setting: { partitionPrefix } }) => ({
-    name,
-    partitionPrefix,
+  const consumers = triggered('stream').map(({ name, setting }) => ({
+    ...{ name, ...setting },
     handler: (event: unknown) => invokeEvent(name, event),
   }))
   const poller = createPoller({ client: new DynamoDBStreamsClient({}), tableName, db, consumers })

@@ -55,7 +55,8 @@ export async function once<Made>(
       },
     ])
   } catch (error) {
-    const meanwhile = error === taken ? await made() : undefined
+    // Also where the first call stands in the way of the second in some other manner.
+    const meanwhile = error instanceof Refusal ? await made() : undefined
     if (meanwhile) return meanwhile
     throw error
   }

@@ -54,6 +54,23 @@ export const reportPartKey = (report: string, part: number): Key => ({
   pk: `REPORTPART#${report}`,
   sk: String(part).padStart(4, '0'),
 })
+/** A CSV import of members; beside it, until their time to live is over, its rows and what became of them. */
+export const importKey = (account: string, id: string): Key => ({ pk: `IMPORT#${account}#${id}`, sk: 'IMPORT' })
+export const importRowsKey = (account: string, id: string, part: number): Key => ({
+  pk: importKey(account, id).pk,
+  sk: `ROWS#${String(part).padStart(4, '0')}`,
+})
+export const importResultsKey = (account: string, id: string, part: number): Key => ({
+  pk: importKey(account, id).pk,
+  sk: `RESULTS#${String(part).padStart(4, '0')}`,
+})
+/** Written with what one row changed, so that the row is known to be done. */
+export const importedRowKey = (account: string, id: string, row: number): Key => ({
+  pk: importKey(account, id).pk,
+  sk: `ROW#${String(row).padStart(6, '0')}`,
+})
+/** Whose turn it is: an account runs one import at a time. */
+export const importTurnKey = (account: string): Key => ({ pk: `IMPORT#${account}`, sk: 'TURN' })
 /** One published version of a catalog; beside it a place in the list of all. */
 export const catalogKey = (id: string, version: number): Key => ({
   pk: `CATALOG#${id}`,

@@ -145,13 +145,25 @@ export type Change = { when?: Condition; otherwise?: Refusal } & (
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
-function transactItem(change: Change): TransactItem {
+const conditionOf = ({ text, names, values }: Condition) => ({
+  ConditionExpression: text,
+  ...(names && { ExpressionAttributeNames: names }),
+  ...(values && { ExpressionAttributeValues: values }),
+})
+
+function keyOf(change: Change): Key {
+  const { pk, sk } = 'put' in change ? change.put : 'set' in change ? change.set : change.remove
+  return { pk, sk }
+}
+
+const conditionCheck = (change: Change): TransactItem => ({
+  ConditionCheck: { TableName: tableName(), Key: keyOf(change), ...conditionOf(change.when ?? absent) },
+})
+
+/** A change as a part of a transaction. */
+export function transactItem(change: Change): TransactItem {
   const TableName = tableName()
-  const condition = change.when && {
-    ConditionExpression: change.when.text,
-    ...(change.when.names && { ExpressionAttributeNames: change.when.names }),
-    ...(change.when.values && { ExpressionAttributeValues: change.when.values }),
-  }
+  const condition = change.when && conditionOf(change.when)
   if ('put' in change) return { Put: { TableName, Item: change.put, ...condition } }
   if ('set' in change) {
     const { set, attribute, add, take } = change
@@ -171,6 +183,9 @@ function transactItem(change: Change): TransactItem {
 
 const attemptsAtContention = 6
 
+/** Other transactions were at the same items, or the partition has had enough for a moment. */
+const passing = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']
+
 /**
  * All of it or nothing. Transactions that touch the same items at once cancel each other: that is tried again.
  * @returns undefined when done, or for each item why a condition refused. @throws Refusal unavailable.
@@ -184,7 +199,7 @@ export async function transact(items: TransactItem[]): Promise<readonly Cancella
       if (!(error instanceof TransactionCanceledException)) throw error
       const reasons = error.CancellationReasons ?? []
       if (reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')) return reasons
-      if (!reasons.some(({ Code }) => Code === 'TransactionConflict')) throw error
+      if (!reasons.some(({ Code = '' }) => passing.includes(Code))) throw error
     }
     await setTimeout(Math.random() * 5 * 2 ** attempt)
   }
@@ -206,12 +221,31 @@ export async function commit(changes: readonly Change[], entries: readonly [Audi
     ...changes.map(transactItem),
     ...entries.map((entry) => transactItem({ put: auditPut(entry), when: absent })),
   ]
-  if (items.length > mostAtOnce)
+  requireRoomFor(items.length)
+  refuse(changes, await transact(items))
+}
+
+function requireRoomFor(count: number): void {
+  if (count > mostAtOnce)
     throw new Refusal(
       'too_much_at_once',
       'Together that is too much for one commit: name fewer people or roles at once',
     )
-  const reasons = await transact(items)
+}
+
+/**
+ * Asks whether all these changes could be made as things stand: the same conditions, the same refusals, and nothing is
+ * written. `gone`: what would be tidied away before.
+ */
+export async function rehearse(changes: readonly Change[], gone: readonly Key[] = []): Promise<void> {
+  // With the audit entry, and what is remembered of it.
+  requireRoomFor(changes.length + 2)
+  const isGone = ({ pk, sk }: Key) => gone.some((one) => one.pk === pk && one.sk === sk)
+  const guarded = changes.filter((change) => change.when && !isGone(keyOf(change)))
+  if (guarded.length > 0) refuse(guarded, await transact(guarded.map(conditionCheck)))
+}
+
+function refuse(changes: readonly Change[], reasons: readonly CancellationReason[] | undefined): void {
   const refused = reasons?.findIndex(({ Code }) => Code === 'ConditionalCheckFailed')
   if (refused !== undefined) throw changes[refused]?.otherwise ?? stale()
 }
@@ -219,7 +253,7 @@ export async function commit(changes: readonly Change[], entries: readonly [Audi
 const attemptsAtConflict = 4
 
 /** Somebody else was faster; not a caller who names a version that is no longer in force. */
-const isConflict = (error: unknown): boolean =>
+export const isConflict = (error: unknown): boolean =>
   error instanceof Refusal && error.code === 'version_conflict' && error.faults[0].field === undefined
 
 /** Runs a read-decide-commit again when somebody else committed in between; what it reads then decides anew. */

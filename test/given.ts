@@ -10,6 +10,7 @@ import { startStack } from '../local/stack.ts'
 import { presets } from '../shared/catalogs/load.ts'
 import type { ExpertView } from '../shared/experts/model.ts'
 import { hour, plus } from '../shared/time.ts'
+import { holdToRights } from './held-to-rights.ts'
 
 export const start = '2026-11-21T10:00:00.000Z'
 export const consentVersion = presets.find(({ id }) => id === 'kaleyra')?.experts?.consent.version ?? ''
@@ -44,6 +45,7 @@ export async function givenWorld() {
   const dataDir = mkdtempSync(join(tmpdir(), 'gatepass-'))
   vi.useFakeTimers({ toFake: ['Date'], now: new Date(start) })
   const stack = await startStack({ dataDir, port: 0, timers: false })
+  const heldToRights = holdToRights()
   let count = 0
 
   const now = () => new Date().toISOString()
@@ -166,6 +168,7 @@ export async function givenWorld() {
 
   async function stop() {
     await stack.stop()
+    heldToRights()
     vi.useRealTimers()
     rmSync(dataDir, { recursive: true, force: true })
   }

@@ -9,6 +9,7 @@ import { AuditView } from '../../shared/audit/model.ts'
 import { Catalog } from '../../shared/catalogs/schema.ts'
 import { problems } from '../../shared/errors.ts'
 import { ExpertView, InviteExperts, ListExperts, RevokeExpert, UpdateExpert } from '../../shared/experts/model.ts'
+import { ImportMembers, ImportView, RowResultView } from '../../shared/imports/model.ts'
 import { ListMembers } from '../../shared/members/find/model.ts'
 import { AcceptedView, InvitationView, MeView } from '../../shared/members/model.ts'
 import { AddMembers, NewPassword, SetLevels, SetLink, UpdateMember } from '../../shared/members/requests.ts'
@@ -19,11 +20,13 @@ import { type Needs, type Operation, pathOf, type Route, routes } from '../route
 import * as shapes from './shapes.ts'
 
 interface Described {
-  status: 200 | 201 | 204
+  status: 200 | 201 | 202 | 204
   body?: z.ZodType
   query?: z.ZodObject
   answer?: z.ZodType
   csv?: true
+  /** Takes a file instead of JSON. */
+  file?: 'text/csv'
   /** Takes `If-Match`, as every PATCH and DELETE does. */
   versioned?: true
   /** Takes `limit` and `cursor`. */
@@ -35,6 +38,10 @@ interface Described {
 }
 
 const page = (item: z.ZodType) => z.strictObject({ items: z.array(item), nextCursor: z.string().optional() })
+const CsvFile = z.string().meta({
+  description:
+    'Columns in any order: email, roles (ids, separated by spaces or semicolons), name or first_name and last_name. Those of an export are known, too.',
+})
 const ReportView = Report.omit({ parts: true })
 
 const described: Record<Operation, Described> = {
@@ -58,6 +65,8 @@ const described: Record<Operation, Described> = {
   eraseMfa: { status: 200, answer: MemberView, versioned: true },
   signOutMember: { status: 200, answer: MemberView, versioned: true },
   leaveAccount: { status: 204, versioned: true },
+  importMembers: { status: 202, body: CsvFile, file: 'text/csv', query: ImportMembers, answer: ImportView, once: true },
+  readImport: { status: 200, answer: ImportView.extend(page(RowResultView).shape), csv: true, paged: true },
   inviteExperts: {
     status: 201,
     body: InviteExperts,
@@ -163,7 +172,7 @@ function headersOf({ method }: Route, { once, versioned }: Described): z.ZodObje
 function operation(operationId: Operation): ZodOpenApiOperationObject {
   const route: Route = routes[operationId]
   const shape = described[operationId]
-  const { status, body, answer, csv, paged, mostAsCsv, query } = shape
+  const { status, body, answer, csv, paged, mostAsCsv, query, file = 'application/json' } = shape
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, z.string()] as const)
   const asked = paged ? (query ?? z.object({})).extend(paging(mostAsCsv)) : query
   const header = headersOf(route, shape)
@@ -178,7 +187,7 @@ function operation(operationId: Operation): ZodOpenApiOperationObject {
       ...(asked && { query: asked }),
       ...(header && { header }),
     },
-    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    ...(body && { requestBody: { required: true, content: { [file]: { schema: body } } } }),
     responses: {
       [status]: {
         description: status === 204 ? 'Done' : 'The answer',

@@ -11,8 +11,10 @@ import {
   signOutMemberEndpoint,
   updateMemberEndpoint,
 } from './change-member.ts'
+import { importMembersEndpoint } from './import-members.ts'
 import { leaveAccountEndpoint } from './leave-account.ts'
 import { listMembersEndpoint } from './list-members.ts'
+import { readImportEndpoint } from './read-import.ts'
 import { readInvitationEndpoint } from './read-invitation.ts'
 import { readMeEndpoint } from './read-me.ts'
 import { readMemberEndpoint } from './read-member.ts'
@@ -38,4 +40,6 @@ export const handler = serve(
   setPasswordEndpoint,
   eraseMfaEndpoint,
   signOutMemberEndpoint,
+  importMembersEndpoint,
+  readImportEndpoint,
 )

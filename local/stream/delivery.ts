@@ -5,7 +5,7 @@ import type { Progress } from './progress.ts'
 import { changesNothing, type openStream, type StreamRecord, type Stretch } from './records.ts'
 import type { Consumer, PassResult } from './stream.ts'
 
-const batchSize = 10
+const usualBatch = 10
 const attemptsInAll = 50
 
 interface Outcome {
@@ -16,9 +16,12 @@ interface Outcome {
 }
 
 export function createDelivery(consumer: Consumer, progress: Progress, letters: DeadLetters) {
+  const { partitionPrefix, actions, batchSize = usualBatch } = consumer
+  const isAction = (action: string | undefined) => !actions || (actions as readonly unknown[]).includes(action)
   const isFor = ({ dynamodb, ...record }: DynamoDBRecord): boolean =>
     dynamodb?.NewImage?.due?.BOOL !== undefined &&
-    dynamodb.Keys?.pk?.S?.startsWith(consumer.partitionPrefix) === true &&
+    dynamodb.Keys?.pk?.S?.startsWith(partitionPrefix) === true &&
+    isAction(dynamodb.NewImage.data?.M?.action?.S) &&
     !changesNothing({ dynamodb, ...record })
 
   const deliverBatch = async ({ place, records }: Stretch): Promise<Outcome> => {

@@ -5,15 +5,15 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda'
+import type { StreamTrigger } from '../../functions/triggers.ts'
 import { keepDeadLetters } from '../dead-letters.ts'
 import { createLoop, createTurns } from '../loop.ts'
 import { createDelivery } from './delivery.ts'
 import { keepProgress } from './progress.ts'
 import { openStream } from './records.ts'
 
-export interface Consumer {
+export interface Consumer extends StreamTrigger {
   name: string
-  partitionPrefix: string
   // biome-ignore lint/suspicious/noConfusingVoidType: Lambda handlers may answer nothing
   handler: (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse | void>
 }

@@ -29,6 +29,8 @@ export const consequences = {
   'member.password-set': [],
   'member.mfa-erased': ['login.erase-mfa'],
   'member.signed-out': ['login.sign-out'],
+  'members.import-started': ['import'],
+  'members.imported': [],
   'expert.invited': ['mail.invitation', 'schedule'],
   'expert.resent': ['mail.invitation'],
   'expert.accepted': ['schedule'],

@@ -15,7 +15,7 @@ export interface AuditEntry {
   at: Instant
   action: Action
   actor: Actor
-  /** The member, or the account itself, that was changed. */
+  /** The member, or the account itself, that was changed; or an import of many. */
   target: string
   before?: Readonly<Record<string, unknown>>
   after?: Readonly<Record<string, unknown>>

@@ -5,10 +5,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '../clock.ts'
-import type { Key } from '../keys.ts'
+import { type Key, unsettledEntry } from '../keys.ts'
 import { client, tableName } from '../table.ts'
 import { plus, second } from '../time.ts'
 import type { Consequence } from './consequences.ts'
+import { settleWithin } from './entry.ts'
 import type { AuditEntry, Envelope } from './model.ts'
 
 /** An entry as whoever settles it sees it. */
@@ -18,7 +19,9 @@ export interface OpenEntry {
   pending: readonly Consequence[]
 }
 
-export type Outcome = { outcome: 'sent'; messageId: string } | { outcome: 'done' | 'not-needed' }
+export type Settled = { outcome: 'sent'; messageId: string } | { outcome: 'done' | 'not-needed' }
+/** Or there is more of it than one run does: it goes on at once. */
+export type Outcome = Settled | { outcome: 'more' }
 
 /** Longer than any function that settles may run, so a claim is left over only by one that died. */
 const claimFor = 60 * second
@@ -47,7 +50,8 @@ export async function settle(
   for (const consequence of open?.pending.filter(mine) ?? []) {
     try {
       if (!open || !(await claim(key, consequence, now()))) continue
-      await finish(key, consequence, await run(open, consequence), now())
+      const outcome = await run(open, consequence)
+      await (outcome.outcome === 'more' ? goOn(key, consequence, now()) : finish(key, consequence, outcome, now()))
     } catch (error) {
       failures.push(error)
       // A claim that cannot be given back runs out by itself.
@@ -97,7 +101,36 @@ const release = (key: Key, consequence: Consequence) =>
     }),
   )
 
-async function finish(key: Key, consequence: Consequence, outcome: Outcome, at: Instant): Promise<void> {
+/** Gives the claim back and lets the stream carry the entry once more: a run that got somewhere is not a late one. */
+async function goOn(key: Key, consequence: Consequence, now: Instant): Promise<void> {
+  const { unsettledShard, settleBy } = unsettledEntry(key.sk, plus(now, settleWithin))
+  await client.send(
+    new UpdateCommand({
+      TableName: tableName(),
+      Key: key,
+      UpdateExpression: 'SET #due = :due, #redrives = :none, #shard = :shard, #by = :by REMOVE #claims.#consequence',
+      ConditionExpression: 'contains(#pending, :consequence)',
+      ExpressionAttributeNames: {
+        '#due': 'due',
+        '#redrives': 'redrives',
+        '#shard': 'unsettledShard',
+        '#by': 'settleBy',
+        '#claims': 'claims',
+        '#pending': 'pending',
+        '#consequence': consequence,
+      },
+      ExpressionAttributeValues: {
+        ':due': true,
+        ':none': 0,
+        ':shard': unsettledShard,
+        ':by': settleBy,
+        ':consequence': consequence,
+      },
+    }),
+  )
+}
+
+async function finish(key: Key, consequence: Consequence, outcome: Settled, at: Instant): Promise<void> {
   const { Attributes } = await client.send(
     new UpdateCommand({
       TableName: tableName(),

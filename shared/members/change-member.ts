@@ -19,6 +19,8 @@ export interface ChangeMember {
   ifVersion?: number | undefined
   actor: Actor
   now: Instant
+  /** Written in the same commit. */
+  also?: readonly Change[]
 }
 
 type Told = Pick<AuditEntry, 'action' | 'before' | 'after'> & Omit<AuditItem, 'entry'>
@@ -31,38 +33,60 @@ export interface MemberChanged {
   told: readonly Told[]
 }
 
+/** Sees the member as it is, and may refuse. */
+export type Decide = (before: TeamMember) => MemberChanged | Promise<MemberChanged>
+
+interface PlannedChange {
+  after: TeamMember
+  changes: readonly Change[]
+  /** None: nothing is changed. */
+  entries: readonly AuditItem[]
+}
+
+/**
+ * Makes every check that can be made by reading, and says what a change would commit.
+ * @throws Refusal member_unknown, not_a_team_member, already_ended, not_permitted, version_conflict.
+ */
+export async function planChange(
+  { account, authority, member, within, ifVersion, actor, now }: ChangeMember,
+  decide: Decide,
+): Promise<PlannedChange> {
+  const before = await loadTeamMember(account.id, member)
+  requireVersion(before, ifVersion)
+  requireRunning(before)
+  requireAuthorityOver(authority, before, within)
+  const { after, changes = [], told } = await decide(before)
+  const entries = told.map(
+    ({ action, before: was, after: is, ...owed }): AuditItem => ({
+      entry: {
+        ...{ id: newId(now), account: account.id, at: now, action, actor, target: member },
+        ...(was && { before: was }),
+        ...(is && { after: is }),
+      },
+      ...owed,
+    }),
+  )
+  if (entries.length === 0) return { after: before, changes: [], entries }
+  // Owners first, so that their refusal is the one that is told.
+  const owners = ownersChange(before, after, authority.catalog.ownerRole)
+  return {
+    after: { ...after, version: before.version + 1 },
+    changes: [...owners, ...replaceMember(before, after), ...changes],
+    entries,
+  }
+}
+
 /**
  * Changes a team member over the version that was read, with audit entries; in force with the next decision.
- * `decide` sees the member as it is, and may refuse. The last owner stays, whoever else is at it.
- * @throws Refusal member_unknown, not_a_team_member, already_ended, not_permitted, version_conflict, last_owner.
+ * The last owner stays, whoever else is at it.
+ * @throws Refusal as `planChange`; version_conflict, last_owner.
  */
-export const changeMember = (
-  { account, authority, member, within, ifVersion, actor, now }: ChangeMember,
-  decide: (before: TeamMember) => MemberChanged | Promise<MemberChanged>,
-): Promise<TeamMember> =>
+export const changeMember = (where: ChangeMember, decide: Decide): Promise<TeamMember> =>
   again(async () => {
-    const before = await loadTeamMember(account.id, member)
-    requireVersion(before, ifVersion)
-    requireRunning(before)
-    requireAuthorityOver(authority, before, within)
-    const { after, changes = [], told } = await decide(before)
-    const [first, ...rest] = told.map(
-      ({ action, before: was, after: is, ...owed }): AuditItem => ({
-        entry: {
-          ...{ id: newId(now), account: account.id, at: now, action, actor, target: member },
-          ...(was && { before: was }),
-          ...(is && { after: is }),
-        },
-        ...owed,
-      }),
-    )
-    if (!first) return before
-    await commit(
-      // First, so that its refusal is the one that is told.
-      [...ownersChange(before, after, authority.catalog.ownerRole), ...replaceMember(before, after), ...changes],
-      [first, ...rest],
-    )
-    return { ...after, version: before.version + 1 }
+    const { after, changes, entries } = await planChange(where, decide)
+    const [first, ...rest] = entries
+    if (first) await commit([...(where.also ?? []), ...changes], [first, ...rest])
+    return after
   })
 
 /** Mails about a change reach the member as they were. */

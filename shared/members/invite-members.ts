@@ -24,22 +24,36 @@ export interface AddTo {
   remember: Remember
 }
 
+type Inviting = Omit<AddTo, 'remember'>
+
 /**
  * Invites people to the team: all of them or none. Each is told by mail.
- * @throws Refusal with every fault at its field; already_invited where one has a running invitation or membership.
+ * @throws Refusal as `planInvitations`; already_invited where one has a running invitation or membership.
  */
 export async function inviteMembers(add: AddTo, people: readonly NewMember[]): Promise<TeamMember[]> {
-  refuseAny(people.flatMap((person, at) => faultsOf(add, person, `members[${at}].`, people.slice(0, at))))
-  const members = await Promise.all(people.map((person) => invited(add, person)))
+  const { members, changes, entries } = await planInvitations(add, people)
   await releaseOverdue(add, members)
-  const [first, ...rest] = members.map((member) => invitedEntry(add, member))
-  if (!first) throw new Error('the schema asks for at least one member')
-  const changes = members.flatMap((member, at) => changesFor(member, `members[${at}].email`))
-  await commit([...add.remember(members.map(({ id }) => id)), ...changes], [first, ...rest])
+  await commit([...add.remember(members.map(({ id }) => id)), ...changes], entries)
   return members
 }
 
-function faultsOf({ authority, now }: AddTo, person: NewMember, at: string, earlier: readonly NewMember[]): Fault[] {
+interface PlannedInvitations {
+  members: Invited[]
+  changes: readonly Change[]
+  entries: [AuditItem, ...AuditItem[]]
+}
+
+/** What inviting these people would commit; changes nothing. @throws Refusal with every fault at its field. */
+export async function planInvitations(add: Inviting, people: readonly NewMember[]): Promise<PlannedInvitations> {
+  refuseAny(people.flatMap((person, at) => faultsOf(add, person, `members[${at}].`, people.slice(0, at))))
+  const members = await Promise.all(people.map((person) => invited(add, person)))
+  const [first, ...rest] = members.map((member) => invitedEntry(add, member))
+  if (!first) throw new Error('the schema asks for at least one member')
+  const changes = members.flatMap((member, at) => changesFor(member, `members[${at}].email`))
+  return { members, changes, entries: [first, ...rest] }
+}
+
+function faultsOf({ authority, now }: Inviting, person: NewMember, at: string, earlier: readonly NewMember[]): Fault[] {
   const doubled = earlier.some(({ email }) => normalEmail(email) === normalEmail(person.email))
   return [
     ...nameFaults(person, authority.catalog.members.shortestName, at),
@@ -51,7 +65,7 @@ function faultsOf({ authority, now }: AddTo, person: NewMember, at: string, earl
 
 type Invited = TeamMember & { email: string }
 
-async function invited({ account, authority: { catalog }, actor, now }: AddTo, person: NewMember): Promise<Invited> {
+async function invited({ account, authority: { catalog }, actor, now }: Inviting, person: NewMember): Promise<Invited> {
   const id = newId(now)
   const { firstName, lastName, levels } = person
   return {
@@ -84,7 +98,7 @@ const changesFor = (member: Invited, field: string): Change[] => [
 export const alreadyThere = (field: string) =>
   new Refusal('already_invited', 'This person has an open invitation or is a member', field)
 
-const invitedEntry = ({ account, authority, actor, now }: AddTo, { id, roles, levels }: TeamMember): AuditItem => ({
+const invitedEntry = ({ account, authority, actor, now }: Inviting, { id, roles, levels }: TeamMember): AuditItem => ({
   entry: {
     ...{ id: newId(now), account: account.id, at: now, actor, target: id },
     action: 'member.invited',

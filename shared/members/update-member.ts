@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalogs/schema.ts'
 import { type Fault, Refusal, refuseAny } from '../errors.ts'
 import { type Authority, roleFaults, selfFaults } from './authority.ts'
-import { type ChangeMember, changeMember, type MemberChanged } from './change-member.ts'
+import { type ChangeMember, changeMember, type Decide, type MemberChanged, planChange } from './change-member.ts'
 import type { TeamMember } from './model.ts'
 import type { UpdateMember } from './requests.ts'
 import { nextInvitation } from './resend-member.ts'
@@ -15,10 +15,18 @@ type Told = MemberChanged['told'][number]
  * to the new address. @throws Refusal with every fault at its field; already_accepted, already_invited; and as
  * `changeMember`.
  */
-export const updateMember = ({ body, ...where }: ChangeMember & { body: UpdateMember }): Promise<TeamMember> =>
-  changeMember(where, async (before) => {
-    const { authority } = where
-    refuseAny(faultsOf(body, before, authority))
+export const updateMember = ({ body, ...where }: UpdateOf): Promise<TeamMember> =>
+  changeMember(where, deciding(body, where))
+
+type UpdateOf = ChangeMember & { body: UpdateMember }
+
+/** What updating would commit; changes nothing. @throws Refusal as `updateMember`, but for what the commit guards. */
+export const planUpdate = ({ body, ...where }: UpdateOf) => planChange(where, deciding(body, where))
+
+const deciding =
+  (body: UpdateMember, where: ChangeMember): Decide =>
+  async (before) => {
+    refuseAny(faultsOf(body, before, where.authority))
     const renamed = withNames(before, body)
     const withRoles = { ...renamed, roles: body.roles ? [...new Set(body.roles)] : before.roles }
     const moved = await withEmail(withRoles, body, where)
@@ -27,7 +35,7 @@ export const updateMember = ({ body, ...where }: ChangeMember & { body: UpdateMe
       changes: moved.changes ?? [],
       told: [...toldOfNames(before, renamed), ...toldOfRoles(before, withRoles), ...moved.told],
     }
-  })
+  }
 
 const groups = { name: 'name', firstName: 'name', lastName: 'name', email: 'email', roles: 'roles' } as const
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { presets } from '../../shared/catalogs/load.ts'
 import { day } from '../../shared/time.ts'
 import { expertEmail, type GivenAccount, givenWorld, type World } from '../given.ts'
-import { expectRefusal, inviteMember, joined, refusesOutsiders, stored, subjectOf } from './helpers.ts'
+import { expectRefusal, inviteMember, joined, stored, subjectOf } from './helpers.ts'
 
 let world: World
 let account: GivenAccount
@@ -155,13 +155,6 @@ describe('POST /accounts/{account}/members: nobody gives more than they hold or 
     const asked = await inviteMember(world, interakt, { as: admin.email, roles: ['teammate'] })
     expectRefusal(asked.answer, 403, 'not_permitted')
     expect((await inviteMember(world, interakt, { roles: ['owner'] })).answer.status).toBe(201)
-  })
-
-  refusesOutsiders({
-    world: () => world,
-    account: () => account,
-    servicesMay: true,
-    ask: (id, as) => world.ask('POST', `/accounts/${id}/members`, { as, body: { members: [person('Nobody')] } }),
   })
 })
 

@@ -1,5 +1,5 @@
 /** Whatever is sent to whichever row: never a 500, never a trace of our inside, and nothing changed. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { handler as access } from '../../functions/access/index.ts'
 import { type GivenAccount, givenWorld, type World } from '../given.ts'
 import { badBodies } from './bad-bodies.ts'
@@ -13,6 +13,7 @@ import {
   rows,
   takesBody,
   takesChoices,
+  takesFile,
   takesHeader,
   takesQuery,
 } from './every-row.ts'
@@ -41,11 +42,9 @@ beforeAll(async () => {
     const given = harmless(world, { account, ended: member, switching, levelled })
     if (id === account.id) [ask, goodBody] = [given.ask, given.body]
   }
-})
-afterAll(() => world?.stop())
-beforeEach(async () => {
   before = await stored()
 })
+afterAll(() => world?.stop())
 afterEach(async () => {
   expect(await stored()).toEqual(before)
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
@@ -95,8 +94,16 @@ describe('bodies', () => {
       }
   })
 
-  test.each(rows.filter((row) => row[1].method !== 'GET' && !takesBody(row)))('%s needs no body', async (id) => {
+  const takesNothing = (row: (typeof rows)[number]) => row[1].method !== 'GET' && !takesBody(row) && !takesFile(row)
+  test.each(rows.filter(takesNothing))('%s needs no body', async (id) => {
     for (const body of Object.values(badBodies)) expectTame(await ask(id, { body }))
+  })
+
+  test.each(rows.filter(takesFile))('%s refuses each body that is no file of what it takes', async (id) => {
+    for (const [name, body] of Object.entries({ ...badBodies, nothing: '' })) {
+      expectRefusal(await ask(id, { body, headers: { 'content-type': 'text/csv' } }), 422, 'csv_invalid', 'line 1')
+      if (name !== 'nothing') expectRefusal(await ask(id, { body }), 400, 'invalid_header', 'Content-Type')
+    }
   })
 
   test.each(rows.filter(takesBody))('%s takes nothing but JSON', async (id) => {

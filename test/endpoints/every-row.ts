@@ -14,7 +14,9 @@ const operation = (row: Route): Wire => described[pathOf(row)][row.method.toLowe
 const parameters = (row: Route, where: string): string[] =>
   (operation(row).parameters ?? []).flatMap((one: Wire) => (one.in === where ? [one.name] : []))
 
-export const takesBody = ([, row]: [Operation, Route]) => operation(row).requestBody !== undefined
+const bodyTypes = (row: Route) => Object.keys(operation(row).requestBody?.content ?? {})
+export const takesBody = ([, row]: [Operation, Route]) => bodyTypes(row).includes('application/json')
+export const takesFile = ([, row]: [Operation, Route]) => bodyTypes(row).includes('text/csv')
 export const takesHeader =
   (header: string) =>
   ([, row]: [Operation, Route]) =>
@@ -111,7 +113,8 @@ const switches: readonly Operation[] = ['readRoles', 'switchRole', 'restrictRole
 const ties: readonly Operation[] = ['listAgreements', 'createAgreement', 'setLevels', 'linkMember', 'unlinkMember']
 
 export function harmless(world: World, { account, ended, switching, levelled }: Targets): Harmless {
-  const target = { member: ended, report: nobody, token: 'no-such-token', catalog: 'kaleyra', version: '1' }
+  const nothing = { report: nobody, import: nobody, token: 'no-such-token' }
+  const target = { member: ended, ...nothing, catalog: 'kaleyra', version: '1' }
   const body = (id: Operation) => bodies[id] && JSON.stringify(bodies[id])
   const tokens = {
     owner: world.person(account.owner.email),

@@ -1,11 +1,10 @@
 /** What several endpoint tests need beside the builders of given.ts. */
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import { paginateScan } from '@aws-sdk/lib-dynamodb'
-import { expect, test, vi } from 'vitest'
+import { expect, vi } from 'vitest'
 import { handler as members } from '../../functions/members/index.ts'
 import { newId, sha256 } from '../../shared/ids.ts'
 import { client, tableName } from '../../shared/table.ts'
-import { hour } from '../../shared/time.ts'
 import type { Answer, GivenAccount, World } from '../given.ts'
 
 /** The `sub` that the issuer knows this person by. */
@@ -74,14 +73,14 @@ export async function sentDuring(act: () => Promise<unknown>) {
 export const failing = <T>(command: string, act: () => Promise<T>): Promise<T> =>
   instead(command, () => new Error(`${command} cannot be reached at secret-host`), act)
 
-/** Lets the next transactions collide with others, as DynamoDB does under contention and the local engine never. */
-export function colliding<T>(times: number, act: () => Promise<T>): Promise<T> {
+/** Lets the next transactions be cancelled, as DynamoDB does under contention and the local engine never. */
+export function colliding<T>(times: number, act: () => Promise<T>, code = 'TransactionConflict'): Promise<T> {
   let left = times
   const collision = () =>
     new TransactionCanceledException({
       message: 'Transaction cancelled',
       $metadata: {},
-      CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }],
+      CancellationReasons: [{ Code: 'None' }, { Code: code }],
     })
   return instead('TransactWriteCommand', () => (left-- > 0 ? collision() : undefined), act)
 }
@@ -155,76 +154,4 @@ export async function joined(world: World, account: GivenAccount, changes: Joini
   await world.stack.settle()
   world.must(await world.accept(email), 200)
   return { id: id as string, email }
-}
-
-interface Guarded {
-  world: () => World
-  account: () => GivenAccount
-  ask: (account: string, as: string | undefined) => Promise<Answer>
-  /** Whether experts hold the permission that the catalog sets before it. */
-  expertsMay?: boolean
-  /** Whether services with a scope of their own may. */
-  servicesMay?: boolean
-}
-
-/** The refusals that every row with a guard owes to those who are not let in. */
-export function refusesOutsiders({ world, account, ask, expertsMay = false, servicesMay = false }: Guarded): void {
-  test('without a token it is refused', async () => {
-    expectGatewayAnswer(await ask(account().id, undefined), 401, 'Unauthorized')
-    expectGatewayAnswer(await ask(account().id, 'not.a.token'), 401, 'Unauthorized')
-  })
-
-  test('a service without its scope is refused', async () => {
-    for (const client of ['decide', 'record'] as const)
-      expectRefusal(
-        await ask(account().id, await world().service(client)),
-        403,
-        servicesMay ? 'scope_missing' : 'person_required',
-      )
-    if (!servicesMay) expectRefusal(await ask(account().id, await world().service('operator')), 403, 'person_required')
-  })
-
-  test('a stranger is answered as if there were no such account', async () => {
-    const stranger = 'stranger@example.com'
-    const answer = await ask(account().id, stranger)
-    expectRefusal(answer, 404, 'account_unknown')
-    expectSameRefusal(answer, await ask(nobody, stranger))
-    expectRefusal(await ask('not-an-id', stranger), 404, 'account_unknown')
-  })
-
-  test('one account never sees another: its owner is a stranger elsewhere', async () => {
-    const { owner } = await world().account()
-    expectRefusal(await ask(account().id, owner.email), 404, 'account_unknown')
-  })
-
-  test('a person who is invited but has not accepted is a stranger', async () => {
-    const { email } = await world().invited(account())
-    expectRefusal(await ask(account().id, email), 404, 'account_unknown')
-  })
-
-  test('a team member without the permission is refused, also one who is switched off', async () => {
-    const { email } = await teamMember(world(), account(), { roles: ['support'] })
-    expectRefusal(await ask(account().id, email), 403, 'not_permitted')
-    const off = await teamMember(world(), account(), { roles: ['admin'], status: 'inactive' })
-    expectRefusal(await ask(account().id, off.email), 403, 'not_permitted')
-  })
-
-  if (!expertsMay)
-    test('kaleyra.r14: an expert is refused, with or without updating', async () => {
-      for (const access of ['read-only', 'limited-write']) {
-        const { email } = await world().expert(account(), { access })
-        expectRefusal(await ask(account().id, email), 403, 'not_permitted')
-      }
-    })
-
-  test('kaleyra.r19: an expert whose window is over, or who was revoked, is refused', async () => {
-    const { id, owner } = account()
-    const over = await world().expert(account(), { until: world().inHours(0.5) })
-    const revoked = await world().expert(account())
-    const path = `/accounts/${id}/experts/${revoked.id}/revoke`
-    world().must(await world().ask('POST', path, { as: owner.email }), 200)
-    expectRefusal(await ask(id, revoked.email), 403, 'not_permitted')
-    world().pass(hour / 2)
-    expectRefusal(await ask(id, over.email), 403, 'not_permitted')
-  })
 }

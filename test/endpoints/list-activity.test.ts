@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { minute, plus } from '../../shared/time.ts'
 import { type Answer, type GivenAccount, givenWorld, start, type World } from '../given.ts'
-import { expectRefusal, nobody, refusesOutsiders, sentDuring } from './helpers.ts'
+import { expectRefusal, nobody, sentDuring } from './helpers.ts'
 import { csvRows, everyPage } from './lists.ts'
 
 let world: World
@@ -185,9 +185,4 @@ describe('CSV', () => {
     for (const cell of rows.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r＝＋－＠]/)
     expect(rows.flat()).toEqual(expect.arrayContaining(['plain, "quoted"', 'two\r\nlines']))
   })
-})
-
-describe('who may not', () => {
-  const ask = (id: string, as?: string) => world.ask('GET', `/accounts/${id}/activity`, { as })
-  refusesOutsiders({ world: () => world, account: () => account, ask })
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { minute, plus } from '../../shared/time.ts'
 import { type Answer, type GivenAccount, givenWorld, start, type World } from '../given.ts'
-import { expectRefusal, nobody, refusesOutsiders, sentDuring } from './helpers.ts'
+import { expectRefusal, nobody, sentDuring } from './helpers.ts'
 import { csvRows, everyPage } from './lists.ts'
 
 let world: World
@@ -163,9 +163,4 @@ describe('CSV', () => {
     const { text } = await world.ask('GET', `/accounts/${other.id}/audit`, { as, headers: { accept: 'text/csv' } })
     for (const cell of csvRows(text).flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/)
   })
-})
-
-describe('who may not', () => {
-  const ask = (id: string, as?: string) => world.ask('GET', `/accounts/${id}/audit`, { as })
-  refusesOutsiders({ world: () => world, account: () => account, ask })
 })

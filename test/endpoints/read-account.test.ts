@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type GivenAccount, givenWorld, type World } from '../given.ts'
-import { expectRefusal, nobody, refusesOutsiders, sentDuring } from './helpers.ts'
+import { expectRefusal, nobody, sentDuring } from './helpers.ts'
 
 let world: World
 let account: GivenAccount
@@ -70,8 +70,4 @@ describe('GET /accounts/{account}', () => {
       expect.objectContaining({ kind: 'decision', outcome: 'denied', reason: 'window_over' }),
     ])
   })
-})
-
-describe('who may not', () => {
-  refusesOutsiders({ world: () => world, account: () => account, ask: read, expertsMay: true, servicesMay: true })
 })

@@ -62,6 +62,7 @@ describe('GET /openapi.json', () => {
       'addMembers',
       'createAccount',
       'createAgreement',
+      'importMembers',
       'inviteExperts',
     ])
   })

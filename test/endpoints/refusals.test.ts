@@ -9,14 +9,18 @@ import type { Catalog } from '../../shared/catalogs/schema.ts'
 import { hour } from '../../shared/time.ts'
 import { type Answer, type GivenAccount, givenWorld, type World } from '../given.ts'
 import { addressOf, bodies, rows } from './every-row.ts'
-import { expectGatewayAnswer, expectRefusal, nobody, stored, teamMember } from './helpers.ts'
+import { expectGatewayAnswer, expectRefusal, inviteMember, nobody, stored, teamMember } from './helpers.ts'
 
 const callers = [
   'nobody',
   'a stranger',
   'a member of another account',
+  'somebody invited',
+  'a service without the scope',
   'an inactive member',
   'an expired expert',
+  'a revoked expert',
+  'a read-only expert',
   'an expert',
   'the weakest role',
 ] as const
@@ -43,6 +47,7 @@ async function furnish(id: string): Promise<Place> {
   const region = catalog.regions[0]?.id
   const account = await world.account({ catalog: { id }, region })
   const other = await world.account({ catalog: { id }, region })
+  const operator = await world.service('operator')
   const member = (roles: string[], status?: 'inactive') =>
     teamMember(world, account, { roles, ...(status && { status }) })
   const weak = await member([role])
@@ -50,13 +55,20 @@ async function furnish(id: string): Promise<Place> {
   const emails: Place['emails'] = {
     'a stranger': 'stranger@example.com',
     'a member of another account': other.owner.email,
+    'somebody invited': (await inviteMember(world, account, { roles: [catalog.ownerRole], as: operator })).email,
+    'a service without the scope': 'service',
     'an inactive member': off.email,
     'the weakest role': weak.email,
   }
   if (catalog.experts) {
     const expired = await world.expert(account, { until: world.inHours(1) })
-    const running = await world.expert(account, { until: world.inHours(48), access: 'limited-write' })
-    Object.assign(emails, { 'an expired expert': expired.email, 'an expert': running.email })
+    const revoked = await world.expert(account)
+    const path = `/accounts/${account.id}/experts/${revoked.id}/revoke`
+    world.must(await world.ask('POST', path, { as: account.owner.email }), 200)
+    const reading = await world.expert(account, { until: world.inHours(48) })
+    const writing = await world.expert(account, { until: world.inHours(48), access: 'limited-write' })
+    Object.assign(emails, { 'an expired expert': expired.email, 'a revoked expert': revoked.email })
+    Object.assign(emails, { 'a read-only expert': reading.email, 'an expert': writing.email })
   }
   return { catalog, account, victim: (await member([role])).id, emails }
 }
@@ -80,13 +92,21 @@ function placesFor(needs: Needs): Place[] {
 function letIn({ catalog }: Place, needs: Needs, caller: Caller): boolean {
   const permission = 'guard' in needs ? catalog.guards[needs.guard] : undefined
   if (permission === undefined) return false
+  if (caller === 'a read-only expert') return catalog.experts?.readOnly.includes(permission) === true
   if (caller === 'an expert')
     return [...(catalog.experts?.readOnly ?? []), ...(catalog.experts?.limitedWrite ?? [])].includes(permission)
   const role = catalog.roles.find(({ id }) => id === weakest[catalog.id])
   return caller === 'the weakest role' && !!role?.permissions.includes(permission)
 }
 
-function ask([id, row]: [Operation, Route], { account, victim, emails }: Place, caller: Caller): Promise<Answer> {
+/** Who asks, in the words of `world.ask`. */
+async function asCaller({ needs }: Route, { emails }: Place, caller: Caller): Promise<string | undefined> {
+  if (caller !== 'a service without the scope') return emails[caller]
+  return world.service('scope' in needs && needs.scope === 'gatepass/record' ? 'decide' : 'record')
+}
+
+async function ask([id, row]: [Operation, Route], place: Place, caller: Caller): Promise<Answer> {
+  const { account, victim } = place
   const values = { account: account.id, member: victim, report: nobody, token: 'no-such-token', role: 'teammate' }
   const rest = {
     catalog: 'kaleyra',
@@ -96,20 +116,24 @@ function ask([id, row]: [Operation, Route], { account, victim, emails }: Place, 
     id: '101',
     import: nobody,
   }
-  const email = emails[caller]
+  const as = await asCaller(row, place, caller)
   return world.ask(row.method, addressOf(row, { ...rest, ...values }), {
-    ...(email !== undefined && { as: email }),
+    ...(as !== undefined && { as }),
     ...(bodies[id] && { body: bodies[id] }),
     headers: { 'if-match': '1' },
   })
 }
 
+const isOutside = (caller: Caller): boolean =>
+  caller === 'a stranger' || caller === 'a member of another account' || caller === 'somebody invited'
+
 /** In which words the right refusal comes. */
 function expectRefused(answer: Answer, { needs }: Route, caller: Caller): void {
-  const outside = caller === 'a stranger' || caller === 'a member of another account'
   if (caller === 'nobody') expectGatewayAnswer(answer, 401, 'Unauthorized')
   else if ('scope' in needs && !('guard' in needs)) expectGatewayAnswer(answer, 403, 'Forbidden')
-  else if (outside) expectRefusal(answer, 404, 'account_unknown')
+  else if (caller === 'a service without the scope')
+    expectRefusal(answer, 403, 'scope' in needs ? 'scope_missing' : 'person_required')
+  else if (isOutside(caller)) expectRefusal(answer, 404, 'account_unknown')
   else expectRefusal(answer, 403, 'not_permitted')
 }
 
@@ -118,7 +142,8 @@ const isOwnAffair = ({ needs, path }: Route, caller: Caller): boolean =>
   'anyone' in needs ||
   ('signedIn' in needs &&
     caller !== 'nobody' &&
-    !((caller === 'a stranger' || caller === 'a member of another account') && path.includes('{account}')))
+    caller !== 'a service without the scope' &&
+    !(isOutside(caller) && path.includes('{account}')))
 
 /** What an expert asks is recorded, also what is refused; nothing else may change. */
 const withoutActivity = async () => (await stored()).filter((line) => !line.startsWith('ACTIVITY#'))

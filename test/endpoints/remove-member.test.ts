@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { day } from '../../shared/time.ts'
 import { type GivenAccount, givenWorld, type World } from '../given.ts'
-import { expectRefusal, inviteMember, joined, refusesOutsiders, stored, subjectOf } from './helpers.ts'
+import { expectRefusal, inviteMember, joined, stored, subjectOf } from './helpers.ts'
 
 let world: World
 let account: GivenAccount
@@ -81,13 +81,6 @@ describe('DELETE /accounts/{account}/members/{member}', () => {
       expectRefusal(await world.ask('DELETE', path, { as, headers: { 'if-match': '2' } }), 409, 'last_owner')
     expectRefusal(await world.ask('POST', `/accounts/${own.id}/leave`, { as: own.owner.email }), 409, 'last_owner')
   })
-
-  refusesOutsiders({
-    world: () => world,
-    account: () => account,
-    servicesMay: true,
-    ask: (id, as) => world.ask('DELETE', `/accounts/${id}/members/${account.owner.member}`, { as }),
-  })
 })
 
 describe('POST /accounts/{account}/leave', () => {
@@ -149,12 +142,5 @@ describe('POST /accounts/{account}/members/{member}/resend', () => {
     const { id } = (await inviteMember(world, account)).answer.body.items[0]
     world.must(await remove(id, 1), 204)
     expectRefusal(await resend(id), 409, 'already_ended')
-  })
-
-  refusesOutsiders({
-    world: () => world,
-    account: () => account,
-    servicesMay: true,
-    ask: (id, as) => world.ask('POST', `/accounts/${id}/members/${account.owner.member}/resend`, { as }),
   })
 })

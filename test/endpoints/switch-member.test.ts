@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type GivenAccount, givenWorld, type World } from '../given.ts'
-import { expectRefusal, inviteMember, joined, refusesOutsiders, subjectOf } from './helpers.ts'
+import { expectRefusal, inviteMember, joined, subjectOf } from './helpers.ts'
 
 let world: World
 let account: GivenAccount
@@ -71,12 +71,5 @@ describe('POST …/deactivate and /activate', () => {
     const path = `/accounts/${own.id}/members/${own.owner.member}/deactivate`
     expectRefusal(await world.ask('POST', path, { as: own.owner.email }), 409, 'last_owner')
     expectRefusal(await world.ask('POST', path, { as: await world.service('operator') }), 409, 'last_owner')
-  })
-
-  refusesOutsiders({
-    world: () => world,
-    account: () => account,
-    servicesMay: true,
-    ask: (id, as) => world.ask('POST', `/accounts/${id}/members/${account.owner.member}/deactivate`, { as }),
   })
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type GivenAccount, givenWorld, type World } from '../given.ts'
-import { expectRefusal, nobody, refusesOutsiders, stored } from './helpers.ts'
+import { expectRefusal, nobody, stored } from './helpers.ts'
 
 let world: World
 let account: GivenAccount
@@ -115,9 +115,4 @@ describe('what is refused', () => {
     for (const timeZone of ['Nowhere/Land', 'UTC+2', '+01:00', ''])
       expectRefusal(await update({ timeZone }), 422, 'time_zone_unknown', 'timeZone')
   })
-})
-
-describe('who may not', () => {
-  const ask = (id: string, as?: string) => world.ask('PATCH', `/accounts/${id}`, { as, body: { name: 'Mine now' } })
-  refusesOutsiders({ world: () => world, account: () => account, ask, servicesMay: true })
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type GivenAccount, givenWorld, type World } from '../given.ts'
-import { expectRefusal, inviteMember, joined, refusesOutsiders, stored } from './helpers.ts'
+import { expectRefusal, inviteMember, joined, stored } from './helpers.ts'
 
 let world: World
 let account: GivenAccount
@@ -176,13 +176,5 @@ describe('PATCH /accounts/{account}/members/{member}: nobody edits themselves or
   test('an expert is edited by the routes of experts', async () => {
     const { id } = await world.expert(account)
     expectRefusal(await patch(id, { name: 'Somebody' }), 409, 'not_a_team_member')
-  })
-
-  refusesOutsiders({
-    world: () => world,
-    account: () => account,
-    servicesMay: true,
-    ask: (id, as) =>
-      world.ask('PATCH', `/accounts/${id}/members/${account.owner.member}`, { as, body: { name: 'Mud' } }),
   })
 })

@@ -6,7 +6,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { handler as runImport } from '../../functions/events/run-import.ts'
 import { createTokens } from '../../local/issuer/tokens.ts'
+import { startStack } from '../../local/stack.ts'
+import type { AuditEntry } from '../../shared/audit/model.ts'
+import { auditKey } from '../../shared/keys.ts'
+import { query } from '../../shared/table.ts'
+import { minute } from '../../shared/time.ts'
+import { stored } from '../endpoints/helpers.ts'
+import { people } from '../endpoints/imports.ts'
+import type { Wire } from '../given.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'gatepass-killed-'))
 let port = 0
@@ -29,30 +38,39 @@ async function serve(timers: 'yes' | 'no') {
   return child
 }
 
-async function operatorToken(): Promise<string> {
+async function tokenOf(who: 'operator' | `${string}@${string}`): Promise<string> {
   const db = new DatabaseSync(join(dataDir, 'local.sqlite'), { timeout: 5000 })
-  const token = await createTokens({ url: `${origin()}/oidc`, db }).then((tokens) => tokens.serviceToken('operator'))
+  const tokens = await createTokens({ url: `${origin()}/oidc`, db })
+  const token = await (who === 'operator' ? tokens.serviceToken(who) : tokens.personToken(who))
   db.close()
   return token
 }
 
-const mails = async () => (await (await fetch(`${origin()}/inbox.json`)).json()) as { to: string[] }[]
+async function ask(who: Parameters<typeof tokenOf>[0], path: string, body?: string, type = 'application/json') {
+  const answer = await fetch(`${origin()}/api${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { authorization: `Bearer ${await tokenOf(who)}`, 'content-type': type },
+    ...(body !== undefined && { body }),
+  })
+  expect(answer.ok).toBe(true)
+  return (await answer.json()) as Wire
+}
+
+const createAccount = (owner: string) =>
+  ask(
+    'operator',
+    '/accounts',
+    JSON.stringify({
+      ...{ name: 'Killed', region: 'europe', timeZone: 'Europe/Rome', catalog: { id: 'kaleyra' } },
+      ...{ reportEmail: 'reports@example.com', owner: { name: 'Owner', email: owner } },
+    }),
+  )
+
+const mails = async () => (await (await fetch(`${origin()}/inbox.json`)).json()) as { to: string[]; links: string[] }[]
 
 test('the process is killed between commit and mail: the mail goes out after the restart', async () => {
   const first = await serve('no')
-  const answer = await fetch(`${origin()}/api/accounts`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${await operatorToken()}`, 'content-type': 'application/json' },
-    body: JSON.stringify({
-      name: 'Killed',
-      region: 'europe',
-      timeZone: 'Europe/Rome',
-      catalog: { id: 'kaleyra' },
-      reportEmail: 'reports@example.com',
-      owner: { name: 'Owner', email: 'owner@example.com' },
-    }),
-  })
-  expect(answer.status).toBe(201)
+  await createAccount('owner@example.com')
   expect(await mails()).toEqual([])
   first.kill('SIGKILL')
   await once(first, 'exit')
@@ -62,3 +80,39 @@ test('the process is killed between commit and mail: the mail goes out after the
   second.kill('SIGTERM')
   await once(second, 'exit')
 })
+
+test('the process is killed in the middle of an import: another goes on with it, and nobody is doubled', async () => {
+  const owner = 'importer@example.com'
+  const first = await serve('yes')
+  const { id: account } = await createAccount(owner)
+  const invited = async () => (await mails()).find(({ to }) => to.includes(owner))?.links ?? []
+  await vi.waitFor(async () => expect(await invited()).not.toEqual([]), 10_000)
+  const token = (await invited()).find((link) => link.includes('/invitations/'))?.replace(/.*\//, '')
+  await ask(owner, `/invitations/${token}/accept`, '')
+  const started = await ask(owner, `/accounts/${account}/members/import`, people(400), 'text/csv')
+  const job = () => ask(owner, `/accounts/${account}/members/imports/${started.id}`)
+  await vi.waitFor(async () => expect((await job()).done).toBeGreaterThan(0), { timeout: 10_000, interval: 5 })
+  first.kill('SIGKILL')
+  await once(first, 'exit')
+
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10 * minute })
+  const second = await startStack({ dataDir, port, timers: false })
+  try {
+    const before = await job()
+    expect(before).toMatchObject({ state: 'running', rows: 400 })
+    expect(before.done).toBeLessThan(400)
+    await second.sweep()
+    // As the stream hands it over; its mails, already sent or not, are nothing that is looked at here.
+    const { pk } = auditKey(account, '')
+    const { items } = await query<AuditEntry>({ partition: pk }, { limit: 1000 })
+    const sk = items.find(({ action }) => action === 'members.import-started')?.id ?? ''
+    await runImport({ Records: [{ dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } } } }] })
+    expect(await job()).toMatchObject({ state: 'done', done: 400, created: 400, refused: 0, unchanged: 0 })
+    const lines = await stored()
+    const of = (prefix: string) => lines.filter((line) => line.startsWith(`ACCOUNT#${account} ${prefix}`))
+    expect([of('MEMBER#').length, of('EMAIL#').length]).toEqual([401, 401])
+  } finally {
+    await second.stop()
+    vi.useRealTimers()
+  }
+}, 60_000)

@@ -21,10 +21,26 @@ describe('the stream', () => {
       expect(StartingPosition).toBe('TRIM_HORIZON')
       expect(FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern))).toEqual([
         {
-          dynamodb: { NewImage: { pk: { S: [{ prefix: 'AUDIT#' }] }, due: { BOOL: [{ exists: true }] } } },
+          dynamodb: {
+            NewImage: expect.objectContaining({ pk: { S: [{ prefix: 'AUDIT#' }] }, due: { BOOL: [{ exists: true }] } }),
+          },
         },
       ])
     }
+  })
+
+  test('hands imports over one at a time, and nothing else to whoever works them', () => {
+    const filtered = mappings.filter(({ FilterCriteria }) => FilterCriteria.Filters[0].Pattern.includes('"data"'))
+    expect(filtered.map(({ FunctionName, BatchSize }) => [target(FunctionName), BatchSize])).toEqual([
+      [expect.stringMatching(/^FunctionsRunImport/), 1],
+    ])
+    const { NewImage } = JSON.parse(filtered[0]?.FilterCriteria.Filters[0].Pattern).dynamodb
+    expect(NewImage.data).toEqual({ M: { action: { S: ['members.import-started'] } } })
+  })
+
+  test('claims outlive whoever settles them', () => {
+    for (const { FunctionName } of mappings)
+      expect(deployed.one('AWS::Lambda::Function', target(FunctionName)).Timeout).toBeLessThan(60)
   })
 
   test('retries only what failed, gives up on one entry before it holds up the rest, and keeps what it gave up on', () => {

@@ -56,6 +56,7 @@ describe('least privilege', () => {
       'FunctionsAccounts',
       'FunctionsExperts',
       'FunctionsMembers',
+      'FunctionsRunImport',
       'FunctionsSendMail',
     ])
     for (const { actions } of rightsTo('kms')) expect(actions).toEqual(['kms:GenerateMac'])
@@ -67,6 +68,12 @@ describe('least privilege', () => {
     )
     expect(onTable.map(({ actions }) => actions)).toEqual([['dynamodb:PutItem']])
     expect(onTable.flatMap(partitionsOf)).toEqual(['DELIVERY#*'])
+  })
+
+  test('only a dry run asks whether a condition holds, and where members and links are', () => {
+    const asking = own.filter(({ actions }) => actions.includes('dynamodb:ConditionCheckItem'))
+    expect(roles(asking)).toEqual(['FunctionsRunImport'])
+    expect(asking.flatMap(partitionsOf)).toEqual(['ACCOUNT#*', 'INVITATION#*', 'FIND#*'])
   })
 
   test('nobody can delete an audit entry, a report or recorded activity', () => {

@@ -76,6 +76,17 @@ test('a consumer gets the records of its partitions that are due, and no others'
   expect(batches).toEqual([['1', '4']])
 })
 
+test('a consumer of some actions gets entries of those alone, so many at a time as it says', async () => {
+  const { batches, consumer } = listener()
+  const ofAction = (action: string) => ({ data: { M: { action: { S: action } } } })
+  await write('AUDIT#a', '1', true, ofAction('members.import-started'))
+  await write('AUDIT#a', '2', true, ofAction('member.invited'))
+  await write('AUDIT#a', '3')
+  await write('AUDIT#a', '4', true, ofAction('members.import-started'))
+  await pollerFor({ ...consumer, actions: ['members.import-started'], batchSize: 1 }).pass()
+  expect(batches).toEqual([['1'], ['4']])
+})
+
 test('an event looks as Lambda sends it: both images, epoch seconds, base64', async () => {
   const handler = vi.fn(async (_event: DynamoDBStreamEvent) => {})
   await write('AUDIT#a', '1')
