@@ -3,11 +3,12 @@ import { availableParallelism, cpus } from 'node:os'
 import { coldStart } from './cold-start.ts'
 import { decisions } from './decisions.ts'
 import { imports } from './imports.ts'
+import { members } from './members.ts'
 import { startServer } from './processes.ts'
 import { requests } from './requests.ts'
 import type { Served } from './serve.ts'
 
-const parts = ['decisions', 'cold-start', 'requests', 'imports']
+const parts = ['decisions', 'cold-start', 'requests', 'imports', 'members']
 const wanted = process.argv.slice(2)
 if (!wanted.every((part) => parts.includes(part))) {
   console.error(`Usage: npm run bench [-- ${parts.join(' | ')}]`)
@@ -19,6 +20,7 @@ console.log(`${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, Node $
 if (includes('decisions')) await decisions()
 if (includes('cold-start') || includes('requests')) await served()
 if (includes('imports')) await imports()
+if (includes('members')) await members()
 
 async function served(): Promise<void> {
   const gatepass = await startServer<Served>('./serve.ts')

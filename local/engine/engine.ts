@@ -38,7 +38,7 @@ export async function startEngine({ dataDir, port }: { dataDir: string; port?: n
   }
 }
 
-function findBinary(): string {
+export function findBinary(): string {
   const name = '@dynoxide/linux-x64'
   try {
     return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'dynoxide')

@@ -20,10 +20,11 @@ export interface Given {
   lastSeen: string | null
   /** Of an expert; null without an end. */
   until: string | null
+  levels?: TeamMember['levels']
 }
 
 export function memberOf(account: string, given: Given): Member {
-  const { kind, status, name, login, email, roles, created, lastSeen, until } = given
+  const { kind, status, name, login, email, roles, created, lastSeen, until, levels } = given
   const id = newId(created)
   const person = {
     ...{ id, account, status, name, roles, createdAt: created, version: 1, email: email ?? null },
@@ -37,7 +38,7 @@ export function memberOf(account: string, given: Given): Member {
       roles: [],
       grant: { version: 1, access: 'read-only', since: created, until, consent },
     } satisfies Expert
-  return { ...person, kind, ...(login !== undefined && { login }) } satisfies TeamMember
+  return { ...person, kind, ...(login !== undefined && { login }), ...(levels && { levels }) } satisfies TeamMember
 }
 
 /** Writes them all; answers their ids, in the order given. */

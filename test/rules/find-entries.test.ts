@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { inKeyOrder } from '../../shared/keys.ts'
+import { inKeyOrder, type Key } from '../../shared/keys.ts'
 import { findKeys, soughtTexts } from '../../shared/members/find/entries.ts'
 import { cut, folded } from '../../shared/members/find/folded.ts'
+import { findChanges, findItems } from '../../shared/members/find/store.ts'
 import type { TeamMember } from '../../shared/members/model.ts'
 
 const member = (changes: Partial<TeamMember> = {}): TeamMember => ({
@@ -94,3 +95,26 @@ describe('what a member is found by', () => {
     )
   })
 })
+
+test('a change of a member leaves exactly the entries of what the member is now', () => {
+  const some = fc.record({
+    name: fc.constantFrom('Anna', 'Anna Rossi', 'Rossi', 'De Rossi'),
+    login: fc.constantFrom('anna', 'rossi'),
+    email: fc.constantFrom('anna@example.com', null),
+    roles: fc.subarray(['admin', 'user', 'support']),
+    subject: fc.option(fc.constant('sub'), { nil: undefined }),
+    erasedAt: fc.option(fc.constant('2026-11-21T10:00:00.000Z'), { nil: undefined }),
+  })
+  fc.assert(
+    fc.property(some, some, (one, other) => {
+      const [before, after] = [member(one as Partial<TeamMember>), member(other as Partial<TeamMember>)]
+      const kept = new Set(findItems(before).map(nameOf))
+      for (const change of findChanges(before, after)) {
+        if ('put' in change) kept.add(nameOf(change.put))
+        if ('remove' in change) expect(kept.delete(nameOf(change.remove))).toBe(true)
+      }
+      expect([...kept].sort()).toEqual(findItems(after).map(nameOf).sort())
+    }),
+  )
+})
+const nameOf = ({ pk, sk }: Key) => `${pk} ${sk}`
