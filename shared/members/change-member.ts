@@ -19,6 +19,8 @@ export interface ChangeMember {
   member: string
   /** The one agreement that it is about. */
   within?: string
+  /** Whether it can be done to somebody who is not a member any more. */
+  alsoEnded?: true
   ifVersion?: number | undefined
   actor: Actor
   now: Instant
@@ -51,12 +53,12 @@ interface PlannedChange {
  * @throws Refusal member_unknown, not_a_team_member, already_ended, not_permitted, version_conflict.
  */
 export async function planChange(
-  { account, authority, member, within, ifVersion, actor, now }: ChangeMember,
+  { account, authority, member, within, alsoEnded, ifVersion, actor, now }: ChangeMember,
   decide: Decide,
 ): Promise<PlannedChange> {
   const before = await loadTeamMember(account.id, member)
   requireVersion(before, ifVersion)
-  requireRunning(before)
+  if (!alsoEnded) requireRunning(before)
   requireUnchanged(authority, before)
   requireAuthorityOver(authority, before, within)
   const { after, changes = [], told } = await decide(before)
