@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Catalog } from '../catalogs/schema.ts'
 import { findCatalog } from '../catalogs/store.ts'
 import { type Fault, Refusal, refuseAny } from '../errors.ts'
-import { loadMember } from '../members/store.ts'
+import { activeOwners, loadMember } from '../members/store.ts'
 import { type ChangeAccount, changeAccount } from './change-account.ts'
 import type { Account } from './model.ts'
 import { catalogFor } from './policy.ts'
@@ -14,8 +14,9 @@ export type MoveAccount = z.infer<typeof MoveAccount>
 
 /**
  * Pins the account to another catalog version. Its own switches stay as they are, and count where the new catalog lets
- * an account flip them. A restriction that is on is never lost on the way, nor is a role the owner has in force. What was
- * enabled stays so where the new catalog has it on request too; the rest is dropped, and the audit says what.
+ * an account flip them. A restriction that is on is never lost on the way, nor is a role that an owner has in force, nor
+ * what makes one an owner. What was enabled stays so where the new catalog has it on request too; the rest is dropped,
+ * and the audit says what.
  * @throws Refusal catalog_unknown, region_unknown, role_lost, restriction_lost, and as `changeAccount`.
  */
 export const moveAccount = ({ body, ...where }: ChangeAccount & { body: MoveAccount }): Promise<Account> =>
@@ -24,11 +25,11 @@ export const moveAccount = ({ body, ...where }: ChangeAccount & { body: MoveAcco
     if (!catalog) throw new Refusal('catalog_unknown', 'There is no such catalog', 'id')
     const { options = [] } = before
     const kept = options.filter((option) => onRequest(catalog).some(({ id }) => id === option))
-    const owner = await loadMember(before.id, before.owner)
     const from = await catalogFor(before)
-    const inForce = (owner?.roles ?? []).filter((role) => isEnabled(from, options, role))
+    const inForce = (await rolesOfOwners(before)).filter((role) => isEnabled(from, options, role))
     refuseAny([
       ...regionFaults(before.region, catalog),
+      ...(catalog.ownerRole === from.ownerRole ? [] : [otherOwners(from, catalog)]),
       ...inForce.filter((role) => !isEnabled(catalog, kept, role)).map(lostRole),
       ...lostRestrictions(before, catalog),
     ])
@@ -41,9 +42,23 @@ export const moveAccount = ({ body, ...where }: ChangeAccount & { body: MoveAcco
     }
   })
 
+/** Of those who can get in, and of the first one, who may not have accepted yet. */
+async function rolesOfOwners({ id, owner }: Account): Promise<string[]> {
+  const ids = new Set([owner, ...(await activeOwners(id))])
+  const owners = await Promise.all([...ids].map((one) => loadMember(id, one)))
+  return [...new Set(owners.flatMap((one) => one?.roles ?? []))]
+}
+
+/** The set of active owners holds who has the role of the old catalog: nobody would guard the last one of the new. */
+const otherOwners = (from: Catalog, to: Catalog): Fault => ({
+  code: 'role_lost',
+  detail: `${from.ownerRole} makes an owner here, and in that catalog ${to.ownerRole} does`,
+  field: 'id',
+})
+
 const lostRole = (role: string): Fault => ({
   code: 'role_lost',
-  detail: `The owner holds ${role}, which that catalog does not have, or not without it being enabled`,
+  detail: `An owner holds ${role}, which that catalog does not have, or not without it being enabled`,
   field: 'id',
 })
 

@@ -20,7 +20,7 @@ export const consequences = {
   'member.email-changed': ['mail.invitation', 'login.mail-credentials'],
   'member.updated': [],
   'member.roles-changed': ['mail.roles-changed'],
-  'member.levels-changed': [],
+  'member.levels-changed': ['mail.levels-changed'],
   'member.linked': [],
   'member.unlinked': [],
   'member.activated': [],

@@ -21,7 +21,7 @@ export async function writeDigest({ entry, account, member, now }: Facts): Promi
   const span = entry.after as unknown as Span
   const news = await readNews(account.id, span)
   if (nothingHappened(news)) return undefined
-  const { guards, permissions, roles } = await catalogFor(account)
+  const { guards, permissions, roles, levels } = await catalogFor(account)
   const permission = guards['digest.receive']
   const mail = digestMail({
     account,
@@ -29,6 +29,7 @@ export async function writeDigest({ entry, account, member, now }: Facts): Promi
     news,
     people: await peopleIn(account, news),
     roleNames: new Map(roles.map(({ id, name }) => [id, name])),
+    levelNames: new Map((levels?.order ?? []).map(({ id, name }) => [id, name])),
     inside: await insideNow(account, now),
     permission: permissions.find(({ id }) => id === permission)?.name ?? '',
     url: setting('PUBLIC_URL'),

@@ -13,6 +13,7 @@ export interface DigestFacts {
   /** Whom entries speak of, as they are now, by id. */
   people: ReadonlyMap<string, Member>
   roleNames: ReadonlyMap<string, string>
+  levelNames: ReadonlyMap<string, string>
   /** Experts who can get in as this is written. */
   inside: { experts: readonly Expert[]; more: boolean }
   /** What its readers hold. */
@@ -43,7 +44,7 @@ export function digestMail(facts: DigestFacts): Mail {
         : []),
       ...told('Joined', news.joined, facts),
       ...told('Left, or never joined', news.left, facts),
-      ...told('Roles changed, switched on or off', news.changed, facts),
+      ...told('Roles and levels changed, switched on or off', news.changed, facts),
       ...told('Experts', news.experts, facts),
       ...insideNow(inside, facts),
       { button: 'Open Gatepass', url },
@@ -95,6 +96,9 @@ const words: Record<NewsAction, Words> = {
   'member.declined': () => 'declined the invitation',
   'member.roles-changed': ({ before, after }, facts) =>
     `${roles(before?.roles, facts)} → ${roles(after?.roles, facts)}`,
+  'member.levels-changed': ({ after }, facts) => `in agreement ${after?.agreement}: ${levels(after?.levels, facts)}`,
+  'member.linked': ({ after }) => `was linked to ${link(after)}`,
+  'member.unlinked': ({ before }) => `was unlinked from ${link(before)}`,
   'member.activated': () => 'was switched on',
   'member.deactivated': () => 'was switched off',
   'expert.invited': (entry, facts) => `was invited: ${access(entry, facts)}`,
@@ -110,6 +114,16 @@ const words: Record<NewsAction, Words> = {
 function roles(ids: unknown, { roleNames }: DigestFacts): string {
   const names = (Array.isArray(ids) ? ids : []).map((id) => roleNames.get(String(id)) ?? String(id))
   return names.length > 0 ? names.join(', ') : 'no role'
+}
+
+const levels = (changed: unknown, { levelNames }: DigestFacts): string =>
+  Object.entries((changed ?? {}) as Record<string, string | null>)
+    .map(([product, level]) => `${product} ${level === null ? 'taken away' : (levelNames.get(level) ?? level)}`)
+    .join(', ')
+
+function link(state: NewsEntry['before']): string {
+  const { type = '', id = '' } = (state?.link ?? {}) as { type?: string; id?: string }
+  return `${type} ${id}`
 }
 
 /** With the end that the entry speaks of; one that speaks of none did not change it. */

@@ -11,6 +11,9 @@ async function roleNames(account: Account, ids: unknown): Promise<string[]> {
   return (Array.isArray(ids) ? ids : []).map((id) => roles.find((role) => role.id === id)?.name ?? String(id))
 }
 
+/** Level by product, as the audit tells it. */
+type Levels = Readonly<Record<string, string | null>>
+
 export const memberMails = {
   'mail.roles-changed': async ({ entry, account, member }) => {
     const { name, email, status } = member
@@ -18,6 +21,18 @@ export const memberMails = {
     const before = await roleNames(account, entry.before?.roles)
     const roles = await roleNames(account, entry.after?.roles)
     return { to: email, mail: say.rolesChanged({ account, name, before, roles }) }
+  },
+  'mail.levels-changed': async ({ entry, account, member }) => {
+    const { name, email, status } = member
+    const { levels: ladder } = await catalogFor(account)
+    if (status !== 'active' || name === null || email === null || !ladder) return undefined
+    const [was, is] = [entry.before, entry.after].map((state) => (state?.levels ?? {}) as Levels)
+    const levelName = (id: string | null | undefined) => ladder.order.find((level) => level.id === id)?.name ?? 'none'
+    const levels = Object.entries(is ?? {}).map(([product, level]) => {
+      const { name: label = product } = ladder.products.find(({ id }) => id === product) ?? {}
+      return [label, `${levelName(level)}, was ${levelName(was?.[product])}`] as const
+    })
+    return { to: email, mail: say.levelsChanged({ account, name, agreement: String(entry.after?.agreement), levels }) }
   },
   'mail.deactivated': async ({ entry, account, envelope, member }) =>
     envelope?.email && member.status === 'inactive'

@@ -95,6 +95,20 @@ export const rolesChanged = ({ account, name, before, roles }: Told & { before: 
   ],
 })
 
+export const levelsChanged = ({
+  account,
+  name,
+  agreement,
+  levels,
+}: Told & { agreement: string; levels: readonly (readonly [product: string, change: string])[] }): Mail => ({
+  subject: `Your access in ${account.name} was changed`,
+  blocks: [
+    { say: `Hello ${name},` },
+    { say: 'Your access levels in this account have changed. They are in force already.' },
+    { facts: [['Account', account.name] as const, ['Agreement', agreement] as const, ...levels] },
+  ],
+})
+
 export const deactivated = ({ account, name, at }: Told & { at: Instant }): Mail => ({
   subject: `Your access to ${account.name} was switched off`,
   blocks: [

@@ -2,7 +2,7 @@
 import { has } from '../access/bits.ts'
 import type { Policy } from '../access/compile.ts'
 import type { AccessRecord } from '../access/model.ts'
-import { givable } from '../access/prepare.ts'
+import { givable, obligationsOf, type Principal, prepare } from '../access/prepare.ts'
 import type { Catalog } from '../catalogs/schema.ts'
 import { type Fault, Refusal } from '../errors.ts'
 import { whyBeyond } from './level-rules.ts'
@@ -18,10 +18,26 @@ export interface Authority {
 
 const isRole = ({ catalog }: Authority, id: string): boolean => catalog.roles.some((role) => role.id === id)
 
-/** What of a role its giver lacks. */
+const holding = (policy: Policy, by: AccessRecord, roles: readonly string[]): Principal =>
+  prepare(policy, { ...by, roles })
+
+/** A role that waits for the platform gives nothing, nor lets it be given. */
+const inForce = (policy: Policy, by: AccessRecord) => holding(policy, by, by.roles).roles
+
+/** Whether what restrictions keep from the one they keep from the other as well. */
+function isRestrictedLike(one: Principal, other: Principal, at: number): boolean {
+  const hides = ({ restrictions }: Principal) => restrictions.some(({ hidden }) => has(hidden, at))
+  if (hides(other)) return true
+  const masks = obligationsOf(other, at)
+  return !hides(one) && obligationsOf(one, at).every((mask) => masks.includes(mask))
+}
+
+/** What of a role its giver lacks, or sees only behind masks that the role does not have. */
 function lacking(policy: Policy, by: AccessRecord, role: string): string[] {
   const [held, own] = [policy.roles.get(role)?.held, givable(policy, by)]
-  return policy.permissions.filter((_, at) => held && has(held, at) && !has(own, at))
+  const [giver, taker] = [holding(policy, by, by.roles), holding(policy, by, [role])]
+  const isGivable = (at: number) => has(own, at) && isRestrictedLike(giver, taker, at)
+  return policy.permissions.filter((_, at) => held && has(held, at) && !isGivable(at))
 }
 
 /**
@@ -32,12 +48,11 @@ function refusal({ catalog, policy, by }: Authority, id: string): string | undef
   const role = catalog.roles.find((one) => one.id === id)
   if (!by || !role) return undefined
   if (role.givenBy) {
-    const may = by.kind === 'team' && by.roles.some((held) => role.givenBy?.includes(held))
+    const may = by.kind === 'team' && inForce(policy, by).some(({ id: held }) => role.givenBy?.includes(held))
     return may ? undefined : `${role.name} is not yours to give`
   }
   // Beyond its permissions a locked role has that nothing takes them away.
-  if (role.locked && !by.roles.some((held) => policy.roles.get(held)?.locked))
-    return `${role.name} is not yours to give`
+  if (role.locked && !inForce(policy, by).some(({ locked }) => locked)) return `${role.name} is not yours to give`
   const missing = lacking(policy, by, id)
   return missing.length > 0 ? `You cannot give what you do not hold: ${missing.join(', ')}` : undefined
 }
@@ -60,14 +75,22 @@ export function roleFaults(authority: Authority, roles: readonly string[], field
   return faults
 }
 
-/** Nobody edits themselves up, not even with a role they may give to others. */
+/**
+ * Nobody edits themselves up, not even with a role they may give to others; nor out of a restriction, by giving back the
+ * role that it is on for.
+ */
 export function selfFaults({ policy, by }: Authority, target: Member, roles: readonly string[], field: string) {
   if (!by || by.member !== target.id) return []
-  return roles.flatMap((role, at): Fault[] => {
-    const gained = by.roles.includes(role) ? [] : lacking(policy, by, role)
-    const detail = `You cannot give yourself what you do not hold: ${gained.join(', ')}`
-    return gained.length > 0 ? [{ code: 'not_permitted', detail, field: `${field}[${at}]` }] : []
+  const gained = roles.flatMap((role, at): Fault[] => {
+    const lacked = by.roles.includes(role) ? [] : lacking(policy, by, role)
+    const detail = `You cannot give yourself what you do not hold: ${lacked.join(', ')}`
+    return lacked.length > 0 ? [{ code: 'not_permitted', detail, field: `${field}[${at}]` }] : []
   })
+  const [was, is] = [holding(policy, by, by.roles), holding(policy, by, roles)]
+  const freed = policy.permissions.filter((_, at) => has(is.possible, at) && !isRestrictedLike(was, is, at))
+  if (freed.length === 0) return gained
+  const detail = `A role of yours keeps this from you, and is not yours to give back: ${freed.join(', ')}`
+  return [...gained, { code: 'not_permitted' as const, detail, field }]
 }
 
 /**

@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Account } from '../accounts/model.ts'
 import type { AuditItem } from '../audit/entry.ts'
 import type { Actor, AuditEntry } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
+import { Refusal } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { again, type Change, commit, requireVersion } from '../table.ts'
+import { accessRecord } from './access-record.ts'
 import { type Authority, requireAuthorityOver } from './authority.ts'
 import type { TeamMember } from './model.ts'
 import { ownersChange } from './owners.ts'
@@ -16,6 +19,8 @@ export interface ChangeMember {
   member: string
   /** The one agreement that it is about. */
   within?: string
+  /** Whether it can be done to somebody who is not a member any more. */
+  alsoEnded?: true
   ifVersion?: number | undefined
   actor: Actor
   now: Instant
@@ -48,12 +53,13 @@ interface PlannedChange {
  * @throws Refusal member_unknown, not_a_team_member, already_ended, not_permitted, version_conflict.
  */
 export async function planChange(
-  { account, authority, member, within, ifVersion, actor, now }: ChangeMember,
+  { account, authority, member, within, alsoEnded, ifVersion, actor, now }: ChangeMember,
   decide: Decide,
 ): Promise<PlannedChange> {
   const before = await loadTeamMember(account.id, member)
   requireVersion(before, ifVersion)
-  requireRunning(before)
+  if (!alsoEnded) requireRunning(before)
+  requireUnchanged(authority, before)
   requireAuthorityOver(authority, before, within)
   const { after, changes = [], told } = await decide(before)
   const entries = told.map(
@@ -67,11 +73,11 @@ export async function planChange(
     }),
   )
   if (entries.length === 0) return { after: before, changes: [], entries }
-  // Owners first, so that their refusal is the one that is told.
+  // The member first: whom somebody else has changed is read again, before anything is said of a last owner.
   const owners = ownersChange(before, after, authority.catalog.ownerRole)
   return {
     after: { ...after, version: before.version + 1 },
-    changes: [...owners, ...replaceMember(before, after), ...changes],
+    changes: [...replaceMember(before, after), ...owners, ...changes],
     entries,
   }
 }
@@ -88,6 +94,17 @@ export const changeMember = (where: ChangeMember, decide: Decide): Promise<TeamM
     if (first) await commit([...(where.also ?? []), ...changes], [first, ...rest])
     return after
   })
+
+/**
+ * Whoever changes themselves does so on what they hold as it is changed: what was taken from them since the request began
+ * they do not give back to themselves. @throws Refusal not_permitted.
+ */
+function requireUnchanged({ by }: Authority, target: TeamMember): void {
+  if (!by || by.member !== target.id) return
+  const { status, roles, levels } = accessRecord(target)
+  if (!isDeepStrictEqual([status, roles, levels], [by.status, by.roles, by.levels]))
+    throw new Refusal('not_permitted', 'Your own access was changed meanwhile: try again')
+}
 
 /** Mails about a change reach the member as they were. */
 export const envelopeOf = ({ name, email, subject }: TeamMember): Pick<Told, 'envelope'> =>

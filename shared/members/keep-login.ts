@@ -1,5 +1,6 @@
 import { Refusal, refuseAny } from '../errors.ts'
 import { requireDirectory, setPassword } from '../identity.ts'
+import { requirePassword } from '../logins/rules.ts'
 import { type ChangeMember, changeMember, envelopeOf } from './change-member.ts'
 import type { TeamMember } from './model.ts'
 import type { NewPassword } from './requests.ts'
@@ -46,6 +47,7 @@ export async function setMemberPassword({ body, ...where }: ChangeMember & { bod
     const { login: rule } = where.authority.catalog.members
     if (!rule) throw new Refusal('logins_closed', 'Members of this account have their own logins')
     refuseAny(passwordFaults(body, rule))
+    requirePassword(body.password, 'password')
     if (before.login === undefined)
       throw new Refusal('login_has_email', 'Whoever has this login resets its password by mail')
     subject = await requireOwnLogin(before)

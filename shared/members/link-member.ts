@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ResourceLink } from '../access/model.ts'
 import { Refusal } from '../errors.ts'
 import { type ChangeMember, changeMember } from './change-member.ts'
+import { whyNotWithin } from './giving-rules.ts'
 import type { TeamMember } from './model.ts'
 
 /** Links stand in what every decision about a member reads. */
@@ -18,10 +19,11 @@ const withLinks = ({ links: _, ...member }: TeamMember, links: readonly Resource
 
 /**
  * Ties a member to one instance of a resource, or says anew what the tie has. Others may be tied to the same one.
- * @throws Refusal link_unknown, links_too_many, and as `changeMember`.
+ * @throws Refusal link_unknown, links_too_many, not_permitted, and as `changeMember`.
  */
 export const linkMember = ({ link, ...where }: ChangeMember & { link: ResourceLink }): Promise<TeamMember> => {
   requireLinkable(link, where)
+  requireSayEverywhere(where)
   return changeMember(where, (before) => {
     const { links = [] } = before
     const present = links.find(isSame(link))
@@ -49,6 +51,17 @@ export const unlinkMember = ({ link, ...where }: ChangeMember & { link: Instance
       told: [{ action: 'member.unlinked', before: { link: present } }],
     }
   })
+
+/**
+ * An instance belongs to an agreement that Gatepass is not told. So tying somebody to one takes the say in all of the
+ * account: an administrator of one agreement must not get at the recordings of another.
+ */
+function requireSayEverywhere({ authority, now }: ChangeMember): void {
+  for (const agreement of authority.policy.agreements) {
+    const why = whyNotWithin({ authority, guard: 'link.set', now }, agreement)
+    if (why !== undefined) throw new Refusal('not_permitted', `A link may reach into any agreement. ${why}`)
+  }
+}
 
 function requireLinkable({ type, id }: Instance, { authority: { catalog } }: ChangeMember): void {
   if (!catalog.links?.some((link) => link.type === type))

@@ -6,8 +6,8 @@ import { Refusal } from '../errors.ts'
 import type { Authority } from './authority.ts'
 
 /**
- * The membership of a signed-in person, for what nobody needs a permission for.
- * @throws Refusal account_unknown for a stranger.
+ * The active membership of a signed-in person, for what nobody needs a permission for.
+ * @throws Refusal account_unknown for a stranger; not_permitted for who is switched off.
  */
 export async function ownMembership(
   id: string,
@@ -17,5 +17,6 @@ export async function ownMembership(
   const by = known as AccessRecord | undefined
   if (!by || by.status === 'revoked' || by.status === 'expired')
     throw new Refusal('account_unknown', 'There is no such account, or you are not a member of it')
+  if (by.status !== 'active') throw new Refusal('not_permitted', `Your membership is ${by.status}`)
   return { account, authority: { catalog: await catalogFor(account), policy: await policyFor(account), by } }
 }

@@ -1,7 +1,7 @@
 import { Refusal } from '../errors.ts'
 import { type ChangeMember, changeMember, envelopeOf } from './change-member.ts'
 import type { TeamMember } from './model.ts'
-import { moved } from './rules.ts'
+import { moved, requireRunning } from './rules.ts'
 import { closeLink, forgetAccess, unlockEmail } from './store.ts'
 
 /**
@@ -17,7 +17,8 @@ export const removeMember = (where: ChangeMember): Promise<unknown> =>
 export const leaveAccount = (where: ChangeMember): Promise<unknown> => endMembership(where, true)
 
 const endMembership = (where: ChangeMember, confirmed: boolean): Promise<TeamMember> =>
-  changeMember(where, (before) => {
+  changeMember({ ...where, alsoEnded: true }, (before) => {
+    if (before.erasedAt) requireRunning(before)
     if (!confirmed)
       throw new Refusal('confirmation_missing', 'Confirm with the version of the member that was read', 'If-Match')
     const { catalog, by } = where.authority

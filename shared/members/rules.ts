@@ -22,7 +22,8 @@ export const moves = {
   resend: { from: ['invited'], to: 'invited' },
   activate: { from: ['inactive'], to: 'active' },
   deactivate: { from: ['active'], to: 'inactive' },
-  remove: { from: ['invited', 'active', 'inactive'], to: 'revoked' },
+  /** Also of who declined: it erases the details. */
+  remove: { from: ['invited', 'active', 'inactive', 'revoked'], to: 'revoked' },
   expire: { from: ['invited', 'active'], to: 'expired' },
   revoke: { from: ['invited', 'active'], to: 'revoked' },
 } as const satisfies Record<string, { from: readonly MemberStatus[]; to: MemberStatus }>

@@ -9,12 +9,12 @@ export type LoginKind = Extract<Consequence, `login.${string}`>
 const done = { outcome: 'done' } as const
 const notNeeded = { outcome: 'not-needed' } as const
 
-type Settle = (subject: string) => Promise<Outcome>
+type Settle = (subject: string, open: OpenEntry) => Promise<Outcome>
 
 const onLogin =
   (act: Settle) =>
-  async ({ envelope }: OpenEntry): Promise<Outcome> =>
-    envelope?.subject === undefined ? notNeeded : act(envelope.subject)
+  async (open: OpenEntry): Promise<Outcome> =>
+    open.envelope?.subject === undefined ? notNeeded : act(open.envelope.subject, open)
 
 /** What a committed change asks of the directory. Each can be done twice. */
 const settling: Record<LoginKind, (open: OpenEntry) => Promise<Outcome>> = {
@@ -26,10 +26,10 @@ const settling: Record<LoginKind, (open: OpenEntry) => Promise<Outcome>> = {
   },
   'login.erase-mfa': onLogin((subject) => eraseMfa(subject).then(() => done)),
   'login.sign-out': onLogin((subject) => signOutEverywhere(subject).then(() => done)),
-  'login.delete': onLogin(async (subject) => {
-    // Whom another account has made a member of it since keeps the login.
-    const running = (await membersOfPerson(subject)).some(({ status }) => status !== 'revoked' && status !== 'expired')
-    if (running) return notNeeded
+  'login.delete': onLogin(async (subject, { entry }) => {
+    // Whom another account has made a member of it since keeps the login. The index may still show who was removed.
+    const others = (await membersOfPerson(subject)).filter(({ id }) => id !== entry.target)
+    if (others.some(({ status }) => status !== 'revoked' && status !== 'expired')) return notNeeded
     await deleteLogin(subject)
     return done
   }),

@@ -85,6 +85,23 @@ export function colliding<T>(times: number, act: () => Promise<T>, code = 'Trans
   return instead('TransactWriteCommand', () => (left-- > 0 ? collision() : undefined), act)
 }
 
+/** Lets somebody else act between what a call has read and what it is about to commit. */
+export async function meanwhile<T>(act: () => Promise<T>, other: () => Promise<unknown>): Promise<T> {
+  const real = client.send.bind(client) as (command: object, ...rest: unknown[]) => Promise<unknown>
+  const send = vi.spyOn(client, 'send').mockImplementation((async (sent: object, ...rest: unknown[]) => {
+    if (sent.constructor.name === 'TransactWriteCommand') {
+      send.mockRestore()
+      await other()
+    }
+    return real(sent, ...rest)
+  }) as never)
+  try {
+    return await act()
+  } finally {
+    send.mockRestore()
+  }
+}
+
 async function instead<T>(command: string, error: () => Error | undefined, act: () => Promise<T>): Promise<T> {
   const real = client.send.bind(client) as (command: object, ...rest: unknown[]) => Promise<unknown>
   const send = vi.spyOn(client, 'send').mockImplementation((async (sent: object, ...rest: unknown[]) => {

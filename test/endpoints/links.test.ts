@@ -102,6 +102,15 @@ test('kompaas.r26: deleting a linked user unlinks the number and keeps all that 
 })
 
 describe('linking', () => {
+  test('takes the say in every agreement: an administrator of one reaches no recordings of another', async () => {
+    const ofOne = await cabinet.employee({ 'c-1': { core: 'administrator' } })
+    const ofBoth = await cabinet.employee({ 'c-1': { core: 'administrator' }, 'c-2': { core: 'administrator' } })
+    expectRefusal(await cabinet.link('PUT', ofOne.id, '201', { as: ofOne.email }), 403, 'not_permitted')
+    expect(await may(listen, '201', ofOne)).toBe(false)
+    world.must(await cabinet.link('PUT', ofOne.id, '201', { as: ofBoth.email }), 200)
+    expect(await may(listen, '201', ofOne)).toBe(true)
+  })
+
   test('takes the right in System [CORE]', async () => {
     const before = await stored()
     expectRefusal(await cabinet.link('PUT', member.id, '101', { as: member.email }), 403, 'not_permitted')

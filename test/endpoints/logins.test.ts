@@ -1,4 +1,7 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { memberKey } from '../../shared/keys.ts'
+import { client, tableName } from '../../shared/table.ts'
 import { type GivenAccount, givenWorld, type World } from '../given.ts'
 import { read as inDirectory } from '../local/directory.ts'
 import { expectRefusal, failing, inviteMember, joined, stored } from './helpers.ts'
@@ -133,6 +136,17 @@ describe('POST /accounts/{account}/members: with a login', () => {
     await expect(inDirectory(login)).rejects.toThrow()
     expect((await create(person({ login }))).status).toBe(201)
   })
+
+  test('it goes also while the index of memberships has not heard of the removal', async () => {
+    const { id, login } = await created()
+    const { Item } = await client.send(new GetCommand({ TableName: tableName(), Key: memberKey(account.id, id) }))
+    const headers = { 'if-match': '1' }
+    const path = `/accounts/${account.id}/members/${id}`
+    world.must(await world.ask('DELETE', path, { as: account.owner.email, headers }), 204)
+    await client.send(new PutCommand({ TableName: tableName(), Item }))
+    await world.stack.settle()
+    await expect(inDirectory(login)).rejects.toThrow()
+  })
 })
 
 describe('keeping logins', () => {
@@ -152,6 +166,14 @@ describe('keeping logins', () => {
     })
     expect(audit.body.items[0].action).toBe('member.password-set')
     expect(audit.text).not.toContain('Another1horse')
+  })
+
+  test('a password that the directory would refuse is refused before anything is on record', async () => {
+    const { id } = await created()
+    const before = await stored()
+    const body = { password: 'Another1horse ', repeatedPassword: 'Another1horse ' }
+    expectRefusal(await ask('PUT', id, 'password', body), 422, 'password_too_weak', 'password')
+    expect(await stored()).toEqual(before)
   })
 
   test('nobody sets the password of somebody who signs in with an address', async () => {

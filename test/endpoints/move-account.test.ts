@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Catalog } from '../../shared/catalogs/schema.ts'
 import { type Asked, type GivenAccount, givenWorld, type World } from '../given.ts'
 import { givenMember, register, setOptions, small } from './fixture.ts'
-import { expectGatewayAnswer, expectRefusal, nobody, stored, subjectOf } from './helpers.ts'
+import { expectGatewayAnswer, expectRefusal, nobody, stored, subjectOf, teamMember } from './helpers.ts'
 
 const editor = (...permissions: string[]) => ({ id: 'editor', name: 'Editor', description: '', permissions })
 type Permission = Catalog['permissions'][number]
@@ -101,6 +101,31 @@ describe('what was enabled for the account', () => {
     const before = await stored()
     expectRefusal(await move({ id: 'options', version: 3 }, {}, own.id), 422, 'role_lost', 'id')
     expect(await stored()).toEqual(before)
+  })
+})
+
+describe('the last owner', () => {
+  const owners = (number: number, ownerRole: string, ...ids: string[]) =>
+    small({ id: 'owners', version: number, ownerRole, roles: ids.map((id) => ({ ...editor('record.read'), id })) })
+  beforeAll(async () => {
+    await register(world, owners(1, 'owner', 'owner', 'chief', 'clerk'))
+    await register(world, owners(2, 'chief', 'owner', 'chief', 'clerk'))
+    await register(world, owners(3, 'owner', 'owner', 'chief'))
+  })
+  const given = () => world.account({ catalog: { id: 'owners', version: 1 }, region: 'any' })
+
+  test('is guarded after every move: none makes somebody else the owners', async () => {
+    const own = await given()
+    const before = await stored()
+    expectRefusal(await move({ id: 'owners', version: 2 }, {}, own.id), 422, 'role_lost', 'id')
+    expect(await stored()).toEqual(before)
+  })
+
+  test('keeps their roles, also where the first owner has left', async () => {
+    const own = await given()
+    await teamMember(world, own, { roles: ['owner', 'clerk'] })
+    world.must(await world.ask('POST', `/accounts/${own.id}/leave`, { as: own.owner.email }), 204)
+    expectRefusal(await move({ id: 'owners', version: 3 }, {}, own.id), 422, 'role_lost', 'id')
   })
 })
 

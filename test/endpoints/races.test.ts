@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Answer, GivenAccount, World } from '../given.ts'
 import { givenWorld } from '../given.ts'
-import { inviteMember, joined } from './helpers.ts'
+import { inviteMember, joined, meanwhile } from './helpers.ts'
 
 let world: World
 beforeAll(async () => {
@@ -48,6 +48,17 @@ describe('fifty at a time', () => {
     ).toBe(1)
     const { last_owner = 0, internal = 0 } = counted(answers)
     expect([last_owner > 0, internal]).toEqual([true, 0])
+  })
+
+  test('nobody is told of a last owner while there are others: what somebody else has done already is done', async () => {
+    const account = await world.account()
+    const { id } = await joined(world, account, { roles: ['admin'] })
+    await joined(world, account, { roles: ['admin'] })
+    const as = await world.service('operator')
+    const demote = () =>
+      world.ask('PATCH', `/accounts/${account.id}/members/${id}`, { as, body: { roles: ['support'] } })
+    const answer = await meanwhile(demote, demote)
+    expect([answer.status, answer.body.roles]).toEqual([200, ['support']])
   })
 
   test('owners who leave together leave one behind', async () => {

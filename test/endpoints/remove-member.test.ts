@@ -74,6 +74,24 @@ describe('DELETE /accounts/{account}/members/{member}', () => {
     expect((await world.accept(email)).status).toBe(200)
   })
 
+  test('who declined stays in sight until removed, and is then erased', async () => {
+    const { email, answer } = await inviteMember(world, account, { name: 'Undecided' })
+    const { id } = world.must(answer, 201).items[0]
+    await world.stack.settle()
+    const token = world.tokenMailedTo(email)
+    world.must(await world.ask('POST', `/invitations/${token}/decline`, { as: email }), 200)
+    const read = () => world.ask('GET', at(id), { as: account.owner.email })
+    expect((await read()).body).toEqual(expect.objectContaining({ status: 'revoked', name: 'Undecided', version: 2 }))
+    expectRefusal(
+      await world.ask('PATCH', at(id), { as: account.owner.email, body: { name: 'Other' } }),
+      409,
+      'already_ended',
+    )
+    expect((await remove(id, 2)).status).toBe(204)
+    expect((await read()).body).toEqual(expect.objectContaining({ status: 'revoked', name: null, email: null }))
+    expect((await stored()).join('\n')).not.toContain(email)
+  })
+
   test('the last owner cannot be removed, by whomever', async () => {
     const own = await world.account()
     const path = `/accounts/${own.id}/members/${own.owner.member}`
@@ -86,11 +104,12 @@ describe('DELETE /accounts/{account}/members/{member}', () => {
 describe('POST /accounts/{account}/leave', () => {
   const leave = (as: string, id = account.id) => world.ask('POST', `/accounts/${id}/leave`, { as })
 
-  test('a member goes without asking anybody, also one who is switched off', async () => {
+  test('a member goes without asking anybody, but not one who is switched off', async () => {
     const { id, email } = await joined(world, account, { roles: ['support'] })
     const off = await joined(world, account)
     world.must(await world.ask('POST', `${at(off.id)}/deactivate`, { as: account.owner.email }), 200)
-    expect([(await leave(email)).status, (await leave(off.email)).status]).toEqual([204, 204])
+    expect((await leave(email)).status).toBe(204)
+    expectRefusal(await leave(off.email), 403, 'not_permitted')
     expect(await world.may(account, id)).toBe(false)
     expectRefusal(await leave(email), 404, 'account_unknown')
   })

@@ -54,7 +54,11 @@ describe('what it says', () => {
     ])
       expect(mail?.text).toContain(`${line}\n`)
     expect(mail?.text).not.toContain('Gone')
-    for (const caption of ['Joined (3)', 'Left, or never joined (1)', 'Roles changed, switched on or off (2)'])
+    for (const caption of [
+      'Joined (3)',
+      'Left, or never joined (1)',
+      'Roles and levels changed, switched on or off (2)',
+    ])
       expect(mail?.text).toContain(`\n${caption}\n`)
     expect(mail?.text).toMatch(/^Experts with access now\n.*\n.*\n\n/m)
     expect(mail?.text).toContain('To:      Mon, 23 Nov 2026, 07:00 (Europe/Rome), which is Mon, 23 Nov 2026, 06:00 UTC')
@@ -100,7 +104,7 @@ describe('what it says', () => {
     await toMonday(world)
     const text = digestsTo(world, account.owner.email)[0]?.text ?? ''
     expect(text).toContain('More was changed than fits here')
-    expect(text).toContain('Roles changed, switched on or off (the newest 50 of 1000)')
+    expect(text).toContain('Roles and levels changed, switched on or off (the newest 50 of 1000)')
     expect(text.match(/\| Owner \| was switched on \| the platform/g)).toHaveLength(50)
   })
 

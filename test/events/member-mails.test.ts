@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { givenCabinet } from '../endpoints/cabinet.ts'
 import { joined } from '../endpoints/helpers.ts'
 import { type GivenAccount, givenWorld, type World } from '../given.ts'
+import { digestsTo, toMonday } from './digests.ts'
 
 let world: World
 let account: GivenAccount
@@ -70,5 +72,25 @@ describe('what members are told about themselves', () => {
     const { id, email } = await joined(world, account)
     world.must(await world.ask('PATCH', path(id), { as: as(), body: { name: 'Another' } }), 200)
     expect(await toldAfter(email)).toEqual([])
+  })
+})
+
+describe('what members are told about their levels', () => {
+  test('changed levels: by agreement and product, what they are now and were; the week’s digest has it too', async () => {
+    const cabinet = await givenCabinet(world)
+    const employee = await cabinet.employee({ 'c-1': { core: 'user', telephony: 'administrator' } })
+    world.must(await cabinet.setLevels(employee.id, { telephony: 'user', chatbots: 'user', core: null }), 200)
+    await world.stack.settle()
+    const [mail, ...more] = world.mailsTo(employee.email)
+    expect(more).toEqual([])
+    expect(mail?.subject).toMatch(/^Your access in .* was changed$/)
+    expect(mail?.text).toMatch(/Agreement: +c-1\n/)
+    expect(mail?.text).toMatch(/Telephony: +User, was Administrator\n/)
+    expect(mail?.text).toMatch(/Chatbots: +User, was none\n/)
+    expect(mail?.text).toMatch(/System \[CORE\]: +none, was User\n/)
+
+    await toMonday(world)
+    const [digest] = digestsTo(world, cabinet.owner.email)
+    expect(digest?.text).toContain('in agreement c-1: core taken away, telephony User, chatbots User')
   })
 })

@@ -51,7 +51,7 @@ describe('every status and every move', () => {
       active: 'revoked',
       inactive: 'revoked',
       expired: '!already_ended',
-      revoked: '!already_ended',
+      revoked: 'revoked',
     },
     expire: {
       invited: 'expired',
