@@ -141,7 +141,7 @@ const paging = (mostAsCsv: number | undefined) => ({
     .string()
     .optional()
     .meta({
-      description: `The nextCursor of the page before${mostAsCsv ? '; of CSV, its header x-next-cursor' : ''}`,
+      description: `The nextCursor of the page before${mostAsCsv ? '; of CSV, its header x-next-cursor' : ''}. A page may hold fewer than asked for, even nothing, and go on`,
     }),
 })
 
