@@ -29,6 +29,8 @@ const words = [
   'de',
   'Łuk',
   '李',
+  'राम',
+  'रीमा',
   "O'Neil",
   '#1',
   'a!',
@@ -77,6 +79,7 @@ const plain = (text: string) =>
     .replaceAll(/[\u0300-\u036f]/g, '')
     .toLowerCase()
     .replaceAll('ς', 'σ')
+    .replaceAll('ł', 'l')
 
 interface Meant {
   text: string
@@ -95,6 +98,8 @@ const pieces = fc.constantFrom(
   '@example',
   '.com',
   'ξησ',
+  'lu',
+  'र',
   '',
   '😀',
   'zz',
