@@ -27,13 +27,16 @@ export interface Account {
 }
 
 export const Email = z.email().max(254)
-/** What people are called: visible characters only, so that a name cannot lay out a mail or turn its text round. */
+/**
+ * What people are called: visible characters only, so that a name cannot lay out a mail or turn its text round. Nor the
+ * mark of a character that was lost on the way: a file that holds one is taken for a broken one.
+ */
 export const Name = z
   .string()
   .trim()
   .min(1)
   .max(200)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'visible characters only')
+  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd]*$/u, 'visible characters only')
 
 /** A moment with its offset, as people's clocks write it; stored and answered in UTC. */
 export const Moment = z.iso

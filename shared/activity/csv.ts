@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import type { AuditEntry } from '../audit/model.ts'
+import { harmless } from './formulas.ts'
 import type { Activity } from './model.ts'
 
 /** Text that a spreadsheet would run as a formula is made harmless; lines end as RFC 4180 says. */
@@ -7,6 +8,8 @@ export const csv = (rows: readonly object[], columns: readonly string[]): string
   stringify([...rows], {
     header: true,
     columns: [...columns],
+    cast: { string: harmless },
+    // For what begins with a line end.
     escape_formulas: true,
     record_delimiter: 'windows',
     // A lone CR or LF would begin a new row, and with it a new cell.

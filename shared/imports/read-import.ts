@@ -19,11 +19,12 @@ export async function readImport(
   const asked = after ? placeOf(after, pk) : 0
   const job = await loadImport(account, id)
   if (!job) throw new Refusal('import_unknown', 'There is no such import in this account')
-  const from = Math.min(asked, job.done)
-  const to = Math.min(from + (limit ?? job.done), job.done)
-  const results: Page<RowResult> = { items: now < rowsUntil(job) ? await resultsOf(job, from, to) : [] }
+  const kept = now < rowsUntil(job) ? job.done : 0
+  const from = Math.min(asked, kept)
+  const to = Math.min(from + (limit ?? kept), kept)
+  const items = await resultsOf(job, from, to)
   // A cursor counts the rows before it.
-  return { job, results: to < job.done ? { ...results, next: { pk, sk: String(to) } } : results }
+  return { job, results: { items, ...(to < kept && { next: { pk, sk: String(to) } }) } }
 }
 
 async function resultsOf(job: Import, from: number, to: number): Promise<RowResult[]> {

@@ -1,4 +1,5 @@
 /** One row of a file, as people and our own export write it. */
+import { unharmed } from '../activity/formulas.ts'
 import type { Fault } from '../errors.ts'
 import { NewMember } from '../members/requests.ts'
 import type { Row } from './model.ts'
@@ -12,8 +13,8 @@ export const isColumn = (name: string): boolean => (columns as readonly string[]
 
 export type Cells = Readonly<Partial<Record<(typeof columns)[number], string>>>
 
-/** Our exports put a quote before what a spreadsheet would run as a formula; here it is taken off again. */
-const plain = (cell = ''): string => cell.replace(/^'(?=[=+\-@\t\r＝＋－＠])/, '').trim()
+/** As it was before our export made it harmless for spreadsheets. */
+const plain = (cell = ''): string => unharmed(cell).trim()
 
 export function rowOf(row: number, cells: Cells): Row {
   const [first, last, name] = [plain(cells.first_name), plain(cells.last_name), plain(cells.name)]

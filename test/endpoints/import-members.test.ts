@@ -127,7 +127,8 @@ describe('POST /accounts/{account}/members/import', () => {
   test('rows and results are forgotten after a week, the job after a month', async () => {
     const { id } = await imported(world, account, people(2))
     world.pass(7 * day)
-    expect((await importOf(world, account, id)).body).toEqual(expect.objectContaining({ created: 2, items: [] }))
+    const { body } = await importOf(world, account, id, '?limit=1')
+    expect([body.created, body.items, body.nextCursor]).toEqual([2, [], undefined])
     world.pass(1000)
     await world.stack.expire()
     const left = (await everyItem()).split('\n').filter((line) => line.includes(`IMPORT#${account.id}#${id}`))

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { csv } from '../../shared/activity/csv.ts'
 import { hour } from '../../shared/time.ts'
 import { type GivenAccount, givenWorld, type World } from '../given.ts'
 import { register, small } from './fixture.ts'
-import { inviteMember, joined, stored, teamMember } from './helpers.ts'
+import { expectRefusal, inviteMember, joined, stored, teamMember } from './helpers.ts'
 import { file, imported, outcomes, people, rolesOf } from './imports.ts'
+import { csvRows } from './lists.ts'
 
 let world: World
 let account: GivenAccount
@@ -206,40 +206,60 @@ describe('a dry run', () => {
 })
 
 describe('what was exported', () => {
-  test('is imported again without changing anything, formulas and all', async () => {
-    const rows = [
-      ['ada', await inviteMember(world, account, { email: '+ada@example.com', name: '=SUM(A1)' })],
-      ['bo', await inviteMember(world, account, { roles: ['admin', 'support'], name: '-Bo, "the" Second' })],
-    ] as const
-    const expert = await world.expert(account)
-    await world.stack.settle()
-    const ids = [...rows.map(([, { answer }]) => world.must(answer, 201).items[0].id), account.owner.member, expert.id]
-    const members = await Promise.all(
-      ids.map(async (id) =>
-        world.must(await world.ask('GET', `/accounts/${account.id}/members/${id}`, { as: account.owner.email }), 200),
-      ),
-    )
-    const exported = csv(
-      members.map((member) => ({
-        ...member,
-        ...{ roles: member.roles.join(' '), created: member.createdAt, accepted: member.acceptedAt ?? '' },
-      })),
-      'id,name,first_name,last_name,login,email,kind,status,roles,created,accepted,last_seen,until'.split(','),
-    )
-    expect(exported).toContain("'=SUM(A1)")
-    expect(exported).toContain("'+ada@example.com")
-    const before = await besidesImports()
-    const unchanged = ['2 unchanged', '3 unchanged', '4 unchanged', '5 unchanged not_a_team_member kind']
-    expect(outcomes(await dry(exported))).toEqual(unchanged)
-    expect(outcomes(await real(exported))).toEqual(unchanged)
-    expect(await besidesImports()).toEqual(before)
-    const elsewhere = await world.account()
-    const moved = await imported(world, elsewhere, exported)
-    expect(outcomes(moved)).toEqual(['2 created', '3 created', '4 created', '5 unchanged not_a_team_member kind'])
-    const [first] = moved.items
-    const copy = await world.ask('GET', `/accounts/${elsewhere.id}/members/${first.member}`, {
-      as: elsewhere.owner.email,
+  /** Every member in one file, as the list answers it. */
+  const exported = async ({ id, owner }: GivenAccount) => {
+    const answer = await world.ask('GET', `/accounts/${id}/members?sort=created`, {
+      as: owner.email,
+      headers: { accept: 'text/csv' },
     })
-    expect(copy.body).toMatchObject({ name: '=SUM(A1)', email: '+ada@example.com' })
+    expect([answer.status, answer.headers.get('x-next-cursor')]).toEqual([200, null])
+    return answer.text
+  }
+  const names = [
+    ...['=SUM(A1)', "'=SUM(A1)", "''-1", "O'Neil", 'Bo;=1+1;x', 'Bo;"@1', '-Bo, "the" Second', '＝wide'],
+    ...['😀 # ~ ! | \\', 'राम  कुमार', 'a\u00a0b', '漢'.repeat(200)],
+  ]
+  const addresses = ['+a@example.com', "'+a@example.com", '-a@example.com', "O'X@Example.com"]
+
+  test('is imported again without changing anything: odd names, formulas, experts, and who declined', async () => {
+    for (const [at, name] of names.entries()) {
+      const email = addresses[at] ?? `p${at}@example.com`
+      const roles = at % 2 ? ['support'] : ['admin', 'support']
+      world.must((await inviteMember(world, account, { name, email, roles })).answer, 201)
+    }
+    const two = { firstName: '=First', lastName: '漢'.repeat(200), email: 'two@example.com', roles: ['support'] }
+    const path = `/accounts/${account.id}/members`
+    world.must(await world.ask('POST', path, { as: account.owner.email, body: { members: [two] } }), 201)
+    await world.expert(account, { until: world.inHours(30) })
+    await world.expert(account, { until: world.inHours(1) })
+    const { email } = await inviteMember(world, account)
+    await world.stack.settle()
+    const token = world.tokenMailedTo(email)
+    world.must(await world.ask('POST', `/invitations/${token}/decline`, { as: email }), 200)
+    // One window is over, and nobody has tidied up.
+    world.pass(2 * hour)
+
+    const text = await exported(account)
+    const before = await besidesImports()
+    const team = Array.from({ length: names.length + 2 }, (_, at) => `${at + 2}`)
+    const others = ['not_a_team_member kind', 'not_a_team_member kind', 'already_ended status']
+    const left = others.map((why, at) => `${team.length + 2 + at} unchanged ${why}`)
+    const unchanged = [...team.map((row) => `${row} unchanged`), ...left]
+    expect(outcomes(await dry(text))).toEqual(unchanged)
+    expect(outcomes(await real(text))).toEqual(unchanged)
+    expect(await besidesImports()).toEqual(before)
+
+    const elsewhere = await world.account()
+    const created = [...team.map((row) => `${row} created`), ...left]
+    expect(outcomes(await imported(world, elsewhere, text))).toEqual(created)
+    const cells = (file: string) =>
+      csvRows(file).map(([_, name, first, last, login, email]) => [name, first, last, login, email])
+    const copied = cells(await exported(elsewhere))
+    expect(copied).toEqual(expect.arrayContaining(cells(text).slice(0, team.length + 1)))
+  })
+
+  test('can hold every name that anybody can have', async () => {
+    for (const name of ['Zo\ufffd', 'a\nb', 'a\u202eb'])
+      expectRefusal((await inviteMember(world, account, { name })).answer, 400, 'invalid_body', 'members[0].name')
   })
 })

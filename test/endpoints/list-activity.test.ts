@@ -166,6 +166,8 @@ describe('CSV', () => {
       '＝1+1',
       'a\n=1+1',
       'a\r=1+1',
+      'a;=1+1;b',
+      'a;"=1+1";b',
     ]
     const subject = { type: 'member', id: other.owner.member }
     const events = formulas.map((text) => ({
@@ -183,6 +185,8 @@ describe('CSV', () => {
     const rows = csvRows(text)
     expect(rows).toHaveLength(1 + formulas.length + 1)
     for (const cell of rows.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r＝＋－＠]/)
+    // As a spreadsheet reads it that takes semicolons for commas.
+    for (const cell of text.split(/[;\r\n]/)) expect(cell).not.toMatch(/^"*[=+\-@＝＋－＠]/)
     expect(rows.flat()).toEqual(expect.arrayContaining(['plain, "quoted"', 'two\r\nlines']))
   })
 })

@@ -19,7 +19,8 @@ beforeAll(async () => {
 beforeEach(async () => {
   account = await world.account()
   await world.stack.settle()
-})
+  // Mails to everybody whom the test before has invited go out here.
+}, 120_000)
 afterEach(() => vi.restoreAllMocks())
 afterAll(() => world?.stop())
 

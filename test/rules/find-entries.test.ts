@@ -25,9 +25,20 @@ describe('folded text', () => {
     [' a\u00a0\t\nb ', 'a b'],
     ['so\u00adft\u200bly\u0000', 'softly'],
     ['\u{10ffff}x', 'x'],
+    ['Łukasz Søren Đorđe Ægir', 'lukasz soren dorde aegir'],
+    ['שָׁלוֹם مُحَمَّد', 'שלום محمد'],
     ['\u0301', ''],
   ])('%j is %j', (text, expected) => {
     expect(folded(text)).toBe(expected)
+  })
+
+  test('keeps vowels that are written as marks: names that differ in them are different names', () => {
+    for (const [one, other] of [
+      ['राम', 'रीमा'],
+      ['กิน', 'กัน'],
+      ['ரமா', 'ரமி'],
+    ] as const)
+      expect(folded(one)).not.toBe(folded(other))
   })
 
   test('is the same when it is folded again, and begins as the text it was cut from', () => {

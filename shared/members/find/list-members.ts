@@ -44,9 +44,8 @@ export async function listMembers(list: List): Promise<Page<Member>> {
   const sorted =
     typeof from === 'object' ? undefined : await sortedPage(question, plan, { ...page, after: from, atMost })
   if (sorted) return { items: sorted.items, ...(sorted.next !== undefined && { next: write(sorted.next) }) }
-  // Where there are too many now, and were not when the first page was asked for, the list begins anew.
-  if (typeof from === 'string') throw foreignCursor()
-  const { found, next } = await walk(question, plan, { limit: page.limit, from: from ?? { range: 0 }, atMost })
+  const place = typeof from === 'string' ? placeBehind(from, plan) : (from ?? { range: 0 })
+  const { found, next } = await walk(question, plan, { limit: page.limit, from: place, atMost })
   return { items: found.map(({ member }) => member), ...(next && { next: write(next) }) }
 }
 
@@ -55,6 +54,15 @@ function placeIn({ pk, sk }: Key, question: string): string | Place {
   const [, range, key = ''] = /^(sorted|\d{1,3})#(.{0,300})$/s.exec(sk) ?? []
   if (pk !== question || range === undefined || !key.isWellFormed()) throw foreignCursor()
   return range === 'sorted' ? key : { range: Number(range), ...(key !== '' && { key }) }
+}
+
+/**
+ * Where there are too many to sort now, and were not when the first page was asked for, the walk goes on behind the same
+ * key. @throws Refusal invalid_query where the order lies in several ranges: that list begins anew.
+ */
+function placeBehind(key: string, { few, ranges }: Plan): Place {
+  if (!few || ranges.length > 1) throw foreignCursor()
+  return { range: 0, key }
 }
 
 interface Sorted {

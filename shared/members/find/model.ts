@@ -13,7 +13,11 @@ export const ListMembers = z.strictObject({
     .string()
     .max(200)
     .optional()
-    .meta({ description: 'Begins a word of the name, the login or the address; case and accents do not count' }),
+    .meta({
+      description:
+        'Begins a word of the name (of more than four words: one of the first three, or the last), the login or the ' +
+        'address; case and accents do not count',
+    }),
   status: z.enum(memberStatuses).optional(),
   role: z.string().max(64).optional(),
   kind: z.enum(['team', 'expert']).optional(),
