@@ -65,7 +65,7 @@ export type Mailed = { state: 'made'; subject: string } | { state: 'exists' }
 
 /**
  * A login for whoever reads the mail to this address: the directory makes a temporary password and mails it. Nothing
- * happens where the address has a login already.
+ * happens where the address has a login that is in use.
  * @throws Refusal no_directory; what Cognito says where the mail cannot go out.
  */
 export async function mailCredentials({ email, name }: { email: string; name: string }): Promise<Mailed> {
@@ -75,11 +75,23 @@ export async function mailCredentials({ email, name }: { email: string; name: st
     return { state: 'made', subject: await create({ ...user, ...attributes, DesiredDeliveryMediums: ['EMAIL'] }) }
   } catch (error) {
     const { name: reason } = error as Error
-    if (reason === 'AliasExistsException' || reason === 'UsernameExistsException') return { state: 'exists' }
+    if (reason === 'AliasExistsException' || reason === 'UsernameExistsException') return mailAgain(email)
     // The login is there although its mail is not; the next try must not find it and be content.
     if (reason === 'CodeDeliveryFailureException') await orDelete(user, Promise.reject(error))
     throw error
   }
+}
+
+/** Whoever has not yet signed in with a temporary password, which dies after days, is mailed another. */
+async function mailAgain(email: string): Promise<Mailed> {
+  const UserPoolId = pool()
+  const { Users } = await cognito.send(new ListUsersCommand({ UserPoolId, Filter: `email = "${email}"`, Limit: 1 }))
+  const { Username, UserStatus, Attributes } = Users?.[0] ?? {}
+  const subject = attribute(Attributes, 'sub')
+  if (!Username || !subject || UserStatus !== 'FORCE_CHANGE_PASSWORD') return { state: 'exists' }
+  const again = { UserPoolId, Username, MessageAction: 'RESEND' } as const
+  await cognito.send(new AdminCreateUserCommand({ ...again, DesiredDeliveryMediums: ['EMAIL'] }))
+  return { state: 'made', subject }
 }
 
 /**

@@ -58,16 +58,27 @@ const describe = (person: Person) => ({
   UserStatus: person.temporary ? 'FORCE_CHANGE_PASSWORD' : 'CONFIRMED',
 })
 
+/** Another temporary password; the one before does not work any more. */
+async function welcomeAgain({ people, mailWelcome }: Directory, person: Person) {
+  if (!person.temporary)
+    throw new Refused('UnsupportedUserStateException', 'User is not in the state FORCE_CHANGE_PASSWORD')
+  const password = temporaryPassword()
+  people.keepPassword(person.sub, await hashed(password), true)
+  await mailWelcome(person, password)
+  return { User: { ...describe(person), Attributes: attributesOf(person) } }
+}
+
 export const operations = {
   AdminCreateUser: operation(
     {
       ...user,
       UserAttributes: attributes.default([]),
       TemporaryPassword: z.string().optional(),
-      MessageAction: z.literal('SUPPRESS').optional(),
+      MessageAction: z.enum(['SUPPRESS', 'RESEND']).optional(),
       DesiredDeliveryMediums: z.tuple([z.literal('EMAIL')]).optional(),
     },
     async (directory, { Username, UserAttributes, TemporaryPassword, MessageAction }) => {
+      if (MessageAction === 'RESEND') return welcomeAgain(directory, find(directory, { Username }))
       const said = Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value]))
       const { email, name = '', email_verified: verified } = said
       const { people } = directory
@@ -97,9 +108,10 @@ export const operations = {
   }),
 
   ListUsers: operation(
-    { UserPoolId: z.string(), Filter: z.string().regex(/^sub = "[^"]*"$/), Limit: z.int().optional() },
+    { UserPoolId: z.string(), Filter: z.string().regex(/^(sub|email) = "[^"]*"$/), Limit: z.int().optional() },
     ({ people }, { Filter }) => {
-      const person = people.bySub(Filter.slice('sub = "'.length, -1))
+      const [, name, value = ''] = /^(\w+) = "(.*)"$/.exec(Filter) ?? []
+      const person = name === 'email' ? people.byEmail(value) : people.bySub(value)
       return { Users: person ? [{ ...describe(person), Attributes: attributesOf(person) }] : [] }
     },
   ),

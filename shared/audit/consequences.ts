@@ -16,7 +16,7 @@ export const consequences = {
   'member.declined': [],
   'member.provisioned': [],
   'member.created': [],
-  'member.resent': ['mail.invitation'],
+  'member.resent': ['mail.invitation', 'login.mail-credentials'],
   'member.email-changed': ['mail.invitation', 'login.mail-credentials'],
   'member.updated': [],
   'member.roles-changed': ['mail.roles-changed'],

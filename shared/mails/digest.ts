@@ -118,6 +118,7 @@ function roles(ids: unknown, { roleNames }: DigestFacts): string {
 
 const levels = (changed: unknown, { levelNames }: DigestFacts): string =>
   Object.entries((changed ?? {}) as Record<string, string | null>)
+    .sort()
     .map(([product, level]) => `${product} ${level === null ? 'taken away' : (levelNames.get(level) ?? level)}`)
     .join(', ')
 

@@ -1,7 +1,7 @@
 import { invitationToken, tokenHash } from '../tokens.ts'
 import { type ChangeMember, changeMember } from './change-member.ts'
 import type { Invitation, TeamMember } from './model.ts'
-import { invitationExpiry, moved } from './rules.ts'
+import { invitationExpiry, moved, withoutCredentials } from './rules.ts'
 import { closeLink, newLink } from './store.ts'
 
 /** The invitation that follows: another link, which works as long as a first one would. */
@@ -34,6 +34,7 @@ export const resendMember = (where: ChangeMember): Promise<TeamMember> =>
           action: 'member.resent',
           before: { rotation: before.invitation?.rotation ?? 0 },
           after: { rotation: invitation.rotation },
+          ...withoutCredentials(where.authority.catalog),
         },
       ],
     }

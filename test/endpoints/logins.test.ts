@@ -225,6 +225,19 @@ describe('interakt.r03: an added member gets an invitation by mail, with login c
     expect((await world.accept(email)).status).toBe(200)
   })
 
+  test('sent again, the invitation comes with another password for who has not signed in yet', async () => {
+    const interakt = await world.account({ catalog: { id: 'interakt' }, region: 'any' })
+    const { email, answer } = await inviteMember(world, interakt, { roles: ['teammate'] })
+    const { id } = world.must(answer, 201).items[0]
+    await world.stack.settle()
+    const credentials = () => world.mailsTo(email).filter(({ subject }) => !subject.startsWith('You are invited'))
+    const [first] = credentials()
+    world.must(await ask('POST', id, 'resend', undefined, interakt), 200)
+    await world.stack.settle()
+    expect(credentials()).toHaveLength(2)
+    expect(credentials()[0]?.text).not.toBe(first?.text)
+  })
+
   test('who has a login keeps it', async () => {
     const interakt = await world.account({ catalog: { id: 'interakt' }, region: 'any' })
     const { email } = await joined(world, await world.account(), {})

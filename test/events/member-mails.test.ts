@@ -91,6 +91,6 @@ describe('what members are told about their levels', () => {
 
     await toMonday(world)
     const [digest] = digestsTo(world, cabinet.owner.email)
-    expect(digest?.text).toContain('in agreement c-1: core taken away, telephony User, chatbots User')
+    expect(digest?.text).toContain('in agreement c-1: chatbots User, core taken away, telephony User')
   })
 })

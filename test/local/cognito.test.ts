@@ -45,13 +45,19 @@ describe('credentials by mail', () => {
     })
   })
 
-  test('go to nobody who has a login with that address already', async () => {
-    await mailed('second@example.com')
+  test('go to nobody who uses a login with that address', async () => {
     await world.person('third@example.com')
-    for (const email of ['SECOND@example.com', 'third@example.com'])
-      expect(await mailCredentials({ email, name: 'Someone else' })).toEqual({ state: 'exists' })
-    expect(world.mailsTo('second@example.com')).toHaveLength(1)
+    expect(await mailCredentials({ email: 'third@example.com', name: 'Someone else' })).toEqual({ state: 'exists' })
     expect(world.mailsTo('third@example.com')).toEqual([])
+  })
+
+  test('go again to who has not signed in yet: it is the same login, with another password', async () => {
+    await mailed('second@example.com')
+    const { sub } = await claimsOf(world, 'second@example.com')
+    const again = await mailCredentials({ email: 'SECOND@example.com', name: 'Someone else' })
+    expect(again).toEqual({ state: 'made', subject: sub })
+    const [newest, first, ...more] = world.mailsTo('second@example.com')
+    expect([more, newest?.text === first?.text]).toEqual([[], false])
     expect((await claimsOf(world, 'second@example.com')).name).toBe('Owner')
   })
 
