@@ -1,10 +1,9 @@
 import type { Instant } from '../clock.ts'
 import type { Key } from '../keys.ts'
+import { folded } from '../members/find/folded.ts'
 import type { ExpertView, ListExperts } from './model.ts'
 import { expertsOf } from './store.ts'
 import { viewExperts } from './view.ts'
-
-const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** One page of an account's experts, the newest of each status first. A page may hold fewer than `limit` and go on. */
 export async function listExperts(
