@@ -69,3 +69,4 @@ export const plain = (text: string) =>
     .replaceAll(/[\u0300-\u036f]/g, '')
     .toLowerCase()
     .replaceAll('ς', 'σ')
+    .replaceAll('ł', 'l')
