@@ -44,10 +44,13 @@ beforeAll(async () => {
   }
   before = await stored()
 })
-afterAll(() => world?.stop())
-afterEach(async () => {
-  expect(await stored()).toEqual(before)
+afterEach(() => {
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
+})
+// Once for all of it: reading the whole table after each would take longer than everything else.
+afterAll(async () => {
+  expect(await stored()).toEqual(before)
+  await world.stop()
 })
 
 describe('bodies', () => {

@@ -1,4 +1,5 @@
 /** Members that no endpoint makes yet: people known by a subject of the test's choice, with levels and links. */
+import { randomUUID } from 'node:crypto'
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { expect } from 'vitest'
 import type { AccessRecord } from '../../shared/access/model.ts'
@@ -88,8 +89,10 @@ export const certification = small({
 
 /** An account on the certification catalog, where alice and bob are members. */
 export async function certified(world: World) {
-  expect((await register(world, certification)).status).toBe(201)
-  const account = await world.account({ catalog: { id: certification.id }, region: 'any' })
+  // A process keeps what was published for good: each world publishes another.
+  const id = `${certification.id}-${randomUUID()}`
+  expect((await register(world, { ...certification, id })).status).toBe(201)
+  const account = await world.account({ catalog: { id }, region: 'any' })
   const alice = await givenMember(world, account, 'alice', { roles: ['writer'] })
   const bob = await givenMember(world, account, 'bob', { roles: ['admin'] })
   const ask = async (path: string, body: unknown, headers: Record<string, string> = {}) =>
