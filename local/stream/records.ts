@@ -23,6 +23,9 @@ export interface StreamRecord {
   event: DynamoDBRecord
 }
 
+/** Consumers that are all up to date are a page or two apart. */
+const pagesKept = 20
+
 export function openStream(client: DynamoDBStreamsClient, tableName: string) {
   let known: { arn: string; shards: string[] } | undefined
   const cursors = new Map<string, { after: string | undefined; iterator: string }>()
@@ -52,13 +55,27 @@ export function openStream(client: DynamoDBStreamsClient, tableName: string) {
     return records
   }
 
+  /** Every consumer comes by each page: it is read once for all. What follows a page is asked for anew. */
+  const pages = new Map<string, Promise<StreamRecord[]>>()
+  const readOnce = (arn: string, shard: string, after: string | undefined): Promise<StreamRecord[]> => {
+    const name = `${shard} ${after}`
+    const known = pages.get(name)
+    if (known) return known
+    const page = read(arn, shard, after)
+    const forget = () => void pages.delete(name)
+    pages.set(name, page)
+    page.then((records) => records.length === 0 && forget(), forget)
+    if (pages.size > pagesKept) pages.delete(pages.keys().next().value ?? '')
+    return page
+  }
+
   /** The next records after where the reader stands, from the oldest shard that has any; none when all is read. */
   return async (position: (place: string) => string | undefined): Promise<Stretch | undefined> => {
     known ??= await describe(client, tableName)
     const { arn, shards } = known
     for (const shard of shards) {
       const place = `${arn}/${shard}`
-      const records = await read(arn, shard, position(place))
+      const records = await readOnce(arn, shard, position(place))
       if (records.length > 0) return { arn, place, records }
     }
     return undefined

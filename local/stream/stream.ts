@@ -45,8 +45,8 @@ const firstBackoff = 200
 export function createPoller({ client, tableName, db, consumers }: Source): Poller {
   const progress = keepProgress(db)
   const letters = keepDeadLetters(db)
+  const stream = openStream(client, tableName)
   const workers = consumers.map((consumer) => {
-    const stream = openStream(client, tableName)
     const deliver = createDelivery(consumer, progress, letters)
     return createWorker(consumer.name, () => deliver(stream))
   })
