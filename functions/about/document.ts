@@ -40,7 +40,7 @@ interface Described {
 const page = (item: z.ZodType) => z.strictObject({ items: z.array(item), nextCursor: z.string().optional() })
 const CsvFile = z.string().meta({
   description:
-    'Columns in any order: email, roles (ids, separated by spaces or semicolons), name or first_name and last_name. Those of an export are known, too.',
+    'Columns in any order: email, roles (ids, separated by spaces or semicolons), name or first_name and last_name, and levels (agreement/product=level, likewise). Those of an export are known, too.',
 })
 const ReportView = Report.omit({ parts: true })
 

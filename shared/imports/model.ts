@@ -20,6 +20,8 @@ export interface Row {
   name?: string
   firstName?: string
   lastName?: string
+  /** As the file has them; they count for whoever is invited. */
+  levels?: string
   /** The row above it with the same address. */
   doubles?: number
   /** Why the file itself says that this is nobody to invite or change. */

@@ -4,7 +4,7 @@ import type { Fault } from '../errors.ts'
 import { NewMember } from '../members/requests.ts'
 import type { Row } from './model.ts'
 
-const read = ['email', 'roles', 'name', 'first_name', 'last_name', 'login', 'kind', 'status'] as const
+const read = ['email', 'roles', 'name', 'first_name', 'last_name', 'login', 'kind', 'status', 'levels'] as const
 /** Of our own export; they are not for a file to set. */
 const ignored = ['id', 'created', 'accepted', 'last_seen', 'until'] as const
 export const columns = [...read, ...ignored] as const
@@ -19,6 +19,7 @@ const plain = (cell = ''): string => unharmed(cell).trim()
 export function rowOf(row: number, cells: Cells): Row {
   const [first, last, name] = [plain(cells.first_name), plain(cells.last_name), plain(cells.name)]
   const leave = whyLeave(cells)
+  const levels = plain(cells.levels)
   return {
     row,
     email: plain(cells.email),
@@ -27,6 +28,7 @@ export function rowOf(row: number, cells: Cells): Row {
       .filter(Boolean),
     // An export has both; where both parts are there, the name is made of them.
     ...(first && last ? { firstName: first, lastName: last } : namedBy(name, first, last)),
+    ...(levels && { levels }),
     ...(leave && { leave }),
   }
 }
@@ -56,9 +58,26 @@ export const inFile = ({ code, detail, field }: Fault): Fault => ({
   ...(field !== undefined && { field: asColumns(field.replace(/^members\[0\]\./, '')) }),
 })
 
+/** `c-1/core=user c-1/telephony=administrator`: a level by agreement and product. Undefined where it is not that. */
+function levelsOf(cell: string): Record<string, Record<string, string>> | undefined {
+  const held = new Map<string, (readonly [product: string, level: string])[]>()
+  for (const entry of cell.split(/[\s;]+/).filter(Boolean)) {
+    const [, agreement, product, level] = /^([^/=]+)\/([^/=]+)=([^/=]+)$/.exec(entry) ?? []
+    if (agreement === undefined || product === undefined || level === undefined) return undefined
+    held.set(agreement, [...(held.get(agreement) ?? []), [product, level]])
+  }
+  return Object.fromEntries([...held].map(([agreement, levels]) => [agreement, Object.fromEntries(levels)]))
+}
+
 /** The person as a single call would name them, or everything that call would refuse. */
-export function personOf({ email, roles, name, firstName, lastName }: Row): { person?: NewMember; faults: Fault[] } {
-  const { data, error } = NewMember.safeParse({ email, roles, name, firstName, lastName })
+export function personOf({ email, roles, name, firstName, lastName, levels: cell }: Row): {
+  person?: NewMember
+  faults: Fault[]
+} {
+  const levels = cell === undefined ? undefined : levelsOf(cell)
+  if (cell !== undefined && !levels)
+    return { faults: [{ code: 'invalid_body', detail: 'A level is written agreement/product=level', field: 'levels' }] }
+  const { data, error } = NewMember.safeParse({ email, roles, name, firstName, lastName, levels })
   if (data) return { person: data, faults: [] }
   const faults = error.issues.map(({ path: [first, at], message }): Fault => {
     const field = `${String(first)}${at === undefined ? '' : `[${String(at)}]`}`

@@ -12,7 +12,8 @@ beforeAll(async () => {
 })
 afterAll(() => world?.stop())
 
-const columns = 'id,name,first_name,last_name,login,email,kind,status,roles,created,accepted,last_seen,until'.split(',')
+const columns =
+  'id,name,first_name,last_name,login,email,kind,status,roles,levels,created,accepted,last_seen,until'.split(',')
 
 async function fetched(query: string, accept = 'text/csv') {
   const asked = { as: account.owner.email, headers: { accept } }
@@ -34,9 +35,9 @@ describe('GET /accounts/{account}/members as CSV', () => {
     expect(next).toBeNull()
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="gatepass-listMembers.csv"')
     expect(rows.map(([_, ...cells]) => cells)).toEqual([
-      ['Owner', '', '', '', account.owner.email, 'team', 'active', 'admin', start, start, start, ''],
-      ['Expert, "One"', '', '', '', 'one@example.com', 'expert', 'revoked', '', start, start, '', start],
-      ['\'=cmd|"/c calc"!A1', '', '', "'+login", '', 'team', 'active', 'admin analyst', start, start, start, ''],
+      ['Owner', '', '', '', account.owner.email, 'team', 'active', 'admin', '', start, start, start, ''],
+      ['Expert, "One"', '', '', '', 'one@example.com', 'expert', 'revoked', '', '', start, start, '', start],
+      ['\'=cmd|"/c calc"!A1', '', '', "'+login", '', 'team', 'active', 'admin analyst', '', start, start, start, ''],
     ])
   })
 
