@@ -13,7 +13,7 @@ export type Change =
   | { change: 'switch-on' | 'restriction-off'; role: string; of: string }
   | { change: 'property' | 'enable-option'; of: string }
   | { change: 'take-role'; role: string }
-  | { change: 'deactivate' | 'revoke' }
+  | { change: 'deactivate' | 'revoke' | 'end-delegation' }
 
 const nothing: Change[] = [{ change: 'none' }]
 
@@ -33,7 +33,8 @@ export function toPermit(
   reasons: readonly DenyReason[],
   asked: Asked,
 ): Change[] {
-  if (reasons.includes('excluded')) return nothing
+  // Nobody brings a terminated account back, and a delegation is as it was asked for.
+  if (reasons.includes('excluded') || reasons.includes('terminated') || principal.subject) return nothing
   const membership = reasons.flatMap((reason) => ofMembership[reason] ?? [])
   // A new invitation brings a window of its own.
   const invited = membership.find(({ change }) => change === 'invite')
@@ -136,6 +137,7 @@ function loginWay(principal: Principal): Change[] | undefined {
 export function toDeny(principal: Principal, at: number | undefined, asked: Asked): Change[] {
   const { access, roles } = principal
   if (access.kind === 'expert') return [{ change: 'revoke' }]
+  if (principal.subject) return [{ change: 'end-delegation' }]
   const granting = at === undefined ? [] : sourcesOf(principal, at, asked)
   const effective = granting.filter(({ off, conditions }) => off === undefined && holds(conditions, asked))
   // Whoever has everything cannot be reduced.

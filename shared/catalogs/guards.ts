@@ -19,16 +19,38 @@ export const guardedActions = [
   'member.list',
   'member.invite',
   'member.update',
-  'member.switch',
+  'member.activate',
+  'member.deactivate',
   'member.remove',
   'member.resend',
   'member.import',
-  'login.manage',
+  'login.set-password',
+  'login.erase-mfa',
+  'login.sign-out',
   'agreement.list',
   'agreement.create',
   'level.set',
   'link.set',
   'digest.receive',
+  'account.set-up',
+  'lifecycle.change',
+  'delegation.start',
+  'delegation.list',
+  'delegation.end',
+  'partner.list',
+  'partner.engage',
+  'waiting-change.list',
+  'waiting-change.withdraw',
 ] as const
 
 export type GuardedAction = (typeof guardedActions)[number]
+
+/** What partner staff do beside accounts: decided with their partner's catalog, in no account. */
+export const partnerActions = [
+  'partner-account.list',
+  'organization.list',
+  'organization.update',
+  'express-account.create',
+] as const
+
+export type PartnerAction = (typeof partnerActions)[number]
