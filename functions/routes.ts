@@ -2,7 +2,7 @@
  * Everything that can be asked of Gatepass: pure data. Infra, the local gateway and the OpenAPI document derive from
  * these rows. `needs` cannot be left out: a route without a rule does not compile.
  */
-import type { GuardedAction } from '../shared/catalogs/guards.ts'
+import type { GuardedAction, PartnerAction } from '../shared/catalogs/guards.ts'
 
 export type Scope = 'gatepass/decide' | 'gatepass/record' | 'gatepass/operate'
 
@@ -17,6 +17,11 @@ export type Needs =
   /** A person whose membership holds the permission that the account's catalog sets before this action. */
   | { guard: GuardedAction }
   | { scope: Scope; guard: GuardedAction }
+  /** An agent of a partner whose role holds what the partner's catalog sets before this action. */
+  | { agent: PartnerAction }
+  | { scope: Scope; agent: PartnerAction }
+  /** An agent of the partner in the path, or one who runs its staff. */
+  | { scope: Scope; staff: 'any' | 'lead' }
 
 /** The Lambda functions behind the API: one per folder of functions/. */
 export type ApiFunction = 'about' | 'accounts' | 'members' | 'experts' | 'access' | 'activity'
@@ -91,6 +96,10 @@ export const routes = {
 } as const satisfies Record<string, Route>
 
 export type Operation = keyof typeof routes
+
+/** The scope of a row that is for services alone: the gateway already turns everybody else away. */
+export const scopeAlone = (needs: Needs): Scope | undefined =>
+  'scope' in needs && !('guard' in needs || 'agent' in needs || 'staff' in needs) ? needs.scope : undefined
 
 /** Where a route is mounted: below /api, but for what a standard puts at the root. */
 export const pathOf = ({ path }: Pick<Route, 'path'>): string =>

@@ -22,6 +22,10 @@ export type Partition =
   | 'REPORTPART#'
   | 'IDEMPOTENCY#'
   | 'IMPORT#'
+  | 'PARTNER#'
+  | 'PARTNERS#'
+  | 'AGENTOF#'
+  | 'ORGANIZATION#'
 
 /**
  * Where schedules are kept is told by schedules.ts, together with the right to keep them; where logins are, by
@@ -50,14 +54,19 @@ export interface Rights {
   managesLogins?: true
 }
 
-/** Whoever checks an expert's permission also records the decision. */
+/** Whoever checks an outsider's permission also records the decision. */
 const guarded = ['AUDIT#', 'ACTIVITY#'] as const
+
+/** Who is no member may be an agent of one of the account's partners, and is then seen. */
+const outsiders = ['AGENTOF#', 'PARTNER#', 'ORGANIZATION#'] as const
+const seen = ['AGENTOF#'] as const
 
 export const rights: Record<ApiFunction | EventFunction, Rights> = {
   about: { settings: ['PUBLIC_URL'] },
   accounts: {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
-    get: ['ACCOUNT#', 'CATALOG#', 'IDEMPOTENCY#'],
+    get: ['ACCOUNT#', 'CATALOG#', 'IDEMPOTENCY#', ...outsiders],
+    update: seen,
     query: ['ACCOUNT#', 'CATALOGS#'],
     put: [...guarded, 'CATALOG#', 'CATALOGS#', 'FIND#'],
     change: ['ACCOUNT#', 'INVITATION#', 'IDEMPOTENCY#'],
@@ -65,7 +74,8 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   },
   members: {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
-    get: ['ACCOUNT#', 'CATALOG#', 'INVITATION#', 'DELIVERY#', 'SEEN#', 'IDEMPOTENCY#', 'IMPORT#'],
+    get: ['ACCOUNT#', 'CATALOG#', 'INVITATION#', 'DELIVERY#', 'SEEN#', 'IDEMPOTENCY#', 'IMPORT#', ...outsiders],
+    update: seen,
     query: ['ACCOUNT#', 'FIND#'],
     indexes: [
       'membersOfPerson',
@@ -83,7 +93,8 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   },
   experts: {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
-    get: ['ACCOUNT#', 'CATALOG#', 'IDEMPOTENCY#', 'DELIVERY#', 'REPORT#'],
+    get: ['ACCOUNT#', 'CATALOG#', 'IDEMPOTENCY#', 'DELIVERY#', 'REPORT#', ...outsiders],
+    update: seen,
     query: ['REPORT#', 'REPORTPART#'],
     indexes: ['grantsByStatus'],
     put: guarded,
@@ -91,14 +102,20 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     change: ['ACCOUNT#', 'INVITATION#', 'FIND#', 'SEEN#', 'IDEMPOTENCY#'],
     makesTokens: true,
   },
-  access: { settings: ['TABLE_NAME'], get: ['ACCOUNT#', 'CATALOG#'], query: ['ACCOUNT#'], put: ['ACTIVITY#'] },
+  access: {
+    settings: ['TABLE_NAME'],
+    get: ['ACCOUNT#', 'CATALOG#', ...outsiders],
+    update: seen,
+    query: ['ACCOUNT#'],
+    put: ['ACTIVITY#'],
+  },
   activity: {
     settings: ['TABLE_NAME'],
-    get: ['ACCOUNT#', 'CATALOG#'],
+    get: ['ACCOUNT#', 'CATALOG#', ...outsiders],
     query: ['AUDIT#'],
     indexes: ['activityOfMember', 'activityOfAccount', 'auditOfTarget', 'membersOfPerson'],
     put: ['ACTIVITY#'],
-    update: ['SEEN#'],
+    update: ['SEEN#', ...seen],
   },
   'send-mail': {
     settings: ['TABLE_NAME', 'PUBLIC_URL', 'MAIL_SENDER', 'MAIL_CONFIGURATION_SET', 'TOKEN_KEY_ID'],
@@ -133,7 +150,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   sweep: {
     settings: ['TABLE_NAME'],
     get: ['ACCOUNT#'],
-    indexes: ['grantsDue', 'unsettled'],
+    indexes: ['endsDue', 'unsettled'],
     put: ['AUDIT#'],
     update: ['AUDIT#'],
     change: ['ACCOUNT#'],

@@ -150,6 +150,9 @@ function whoMay(needs: Needs): string {
     'anyone' in needs && 'Anyone; throttled.',
     'signedIn' in needs && 'Any signed-in person.',
     'scope' in needs && `A service with scope \`${needs.scope}\`.`,
+    'agent' in needs && `An agent of a partner whose catalog lets them \`${needs.agent}\`.`,
+    'staff' in needs &&
+      (needs.staff === 'lead' ? 'An agent who leads the staff of the partner.' : 'Any agent of the partner.'),
     'guard' in needs && `A member whose catalog lets them \`${needs.guard}\`.`,
   ]
   return ways.filter(Boolean).join(' Or: ')

@@ -9,7 +9,7 @@ import {
   readEvaluation,
   reader,
 } from './authzen.ts'
-import { answer, loadPrincipals } from './evaluate.ts'
+import { answer, loadPrincipals, nameOf, personOf } from './evaluate.ts'
 
 const semantics = ['execute_all', 'deny_on_first_deny', 'permit_on_first_permit'] as const
 type Semantic = (typeof semantics)[number]
@@ -82,18 +82,16 @@ export async function evaluations(
     'single' in request
       ? [request.single]
       : request.items.flatMap((one) => ('evaluation' in one ? [one.evaluation] : []))
-  if (new Set(asked.map(({ subject }) => `${subject.type}/${subject.id}`)).size > mostSubjects)
+  const people = asked.map(({ subject }) => personOf(subject))
+  if (new Set(people.map(nameOf)).size > mostSubjects)
     throw new Refusal(
       'invalid_body',
       `At most ${mostSubjects} different subjects are asked about at once`,
       'evaluations',
     )
-  const { policy, principals } = await loadPrincipals(
-    account,
-    asked.map(({ subject }) => subject),
-  )
+  const { policy, principals } = await loadPrincipals(account, people, now())
   const decide = (evaluation: Evaluation) => {
-    const access = principals.get(`${evaluation.subject.type}/${evaluation.subject.id}`)
+    const access = principals.get(nameOf(personOf(evaluation.subject)))
     return answer({ account, policy, access, request: evaluation, at: now() })
   }
   if ('single' in request) return decide(request.single)

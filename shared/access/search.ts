@@ -7,7 +7,7 @@ import { accessRecord } from '../members/access-record.ts'
 import { membersPage } from '../members/store.ts'
 import { askedOf, type Evaluation } from './authzen.ts'
 import { decideFor } from './decide.ts'
-import { loadPrincipals } from './evaluate.ts'
+import { loadPrincipals, nameOf, personOf } from './evaluate.ts'
 import type { Properties, ResourceLink } from './model.ts'
 import { prepare } from './prepare.ts'
 
@@ -49,7 +49,7 @@ export async function searchSubjects(
   page: PageAsked,
   now: Instant,
 ): Promise<Found<Entity>> {
-  const { policy } = await loadPrincipals(account, [])
+  const { policy } = await loadPrincipals(account, [], now)
   if (type !== 'user' && type !== 'member') return { results: [] }
   const { items, next } = await membersPage(account, page)
   const results = items.flatMap((member) => {
@@ -77,7 +77,7 @@ export async function searchResources(
   page: PageAsked,
   now: Instant,
 ): Promise<Found<Entity>> {
-  const { account: found, policy, principal } = await searching(account, subject)
+  const { account: found, policy, principal } = await searching(account, subject, now)
   if (!principal) return { results: [] }
   const catalog = await catalogFor(found)
   const permission = permissionOn(resource, action)
@@ -100,7 +100,7 @@ export async function searchActions(
   page: PageAsked,
   now: Instant,
 ): Promise<Found<{ name: string }>> {
-  const { policy, principal } = await searching(account, subject)
+  const { policy, principal } = await searching(account, subject, now)
   if (!principal) return { results: [] }
   const asked = askedOf(policy, { subject, resource })
   const results = policy.permissions.flatMap((permission) => {
@@ -111,10 +111,10 @@ export async function searchActions(
   return slice(results, page)
 }
 
-async function searching(account: string, { type, id }: AnySubject) {
-  const known = type === 'user' || type === 'member' ? [{ type, id } as const] : []
-  const { principals, ...loaded } = await loadPrincipals(account, known)
-  const access = principals.get(`${type}/${id}`)
+async function searching(account: string, { type, ...subject }: AnySubject, now: Instant) {
+  const known = type === 'user' || type === 'member' ? [personOf({ ...subject, type })] : []
+  const { principals, ...loaded } = await loadPrincipals(account, known, now)
+  const access = known[0] && principals.get(nameOf(known[0]))
   return { ...loaded, principal: access && prepare(loaded.policy, access) }
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import type { AccountPolicy } from '../access/model.ts'
+import { type AccountPolicy, type LifecycleStatus, lifecycleStatuses } from '../access/model.ts'
+import type { Actor } from '../audit/model.ts'
 import type { CatalogRef } from '../catalogs/store.ts'
 import type { Instant } from '../clock.ts'
 
@@ -20,10 +21,30 @@ export interface Account {
   policy?: AccountPolicy
   /** What the platform enabled on request: ids of roles, and of permissions, which have a dot. */
   options?: readonly string[]
-  /** Counts changes of the policy, of the options and of the catalog. */
+  /** The organization it stands under: its reseller's agents are let in. */
+  organization?: string
+  /** The implementation partners it engaged: their agents are let in. */
+  engaged?: readonly string[]
+  /** Created inside an organization by its reseller. */
+  express?: true
+  /** Where it stands with the platform; absent while it is active and nothing is planned. */
+  lifecycle?: Lifecycle
+  /** Counts changes of the policy, of the options, of the catalog and of the standing. */
   policyVersion: number
   /** Counts changes; guards against lost updates. */
   version: number
+}
+
+/** Moves of an account's standing, from one status to another. */
+export const lifecycleMoves = ['suspend', 'reactivate', 'cancel', 'terminate'] as const
+export type LifecycleMove = (typeof lifecycleMoves)[number]
+
+export interface Lifecycle {
+  status: LifecycleStatus
+  /** Holds back what is planned, until it is lifted. */
+  frozen?: true
+  /** What will happen by itself. */
+  planned?: { move: LifecycleMove; at: Instant; by: Actor }
 }
 
 export const Email = z.email().max(254)
@@ -61,6 +82,12 @@ export const UpdateAccount = z
   .refine((changes) => Object.keys(changes).length > 0, 'name at least one of name, reportEmail, timeZone')
 export type UpdateAccount = z.infer<typeof UpdateAccount>
 
+export const LifecycleView = z.strictObject({
+  status: z.enum(lifecycleStatuses),
+  frozen: z.boolean(),
+  planned: z.strictObject({ move: z.enum(lifecycleMoves), at: z.iso.datetime() }).nullable(),
+})
+
 export const AccountView = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -71,6 +98,10 @@ export const AccountView = z.strictObject({
   owner: z.string(),
   createdAt: z.iso.datetime(),
   options: z.array(z.string()),
+  organization: z.string().nullable(),
+  engaged: z.array(z.string()),
+  express: z.boolean(),
+  lifecycle: LifecycleView,
   policyVersion: z.int(),
   version: z.int(),
 })

@@ -10,7 +10,13 @@ export const outcomes = ['succeeded', 'failed', 'permitted', 'denied'] as const
 export interface Activity {
   id: string
   account: string
+  /** Who did it: a member of the account, or an agent of a partner. */
   member: string
+  /** Whose staff an agent is. */
+  partner?: string
+  /** On whose behalf an agent acted, and under which delegation. */
+  subject?: string
+  delegation?: string
   /** `decision`: Gatepass was asked and answered. `event`: the platform says it happened. */
   kind: 'decision' | 'event'
   at: Instant
@@ -71,6 +77,9 @@ export type ListAudit = z.infer<typeof ListAudit>
 export const ActivityView = z.strictObject({
   id: z.string(),
   member: z.string(),
+  partner: z.string().optional(),
+  subject: z.string().optional(),
+  delegation: z.string().optional(),
   kind: z.enum(['decision', 'event']),
   at: z.iso.datetime(),
   recordedAt: z.iso.datetime(),

@@ -4,8 +4,13 @@ import type { Action } from './consequences.ts'
 
 /** Who did it. The system acts by itself only where time ran out. */
 export interface Actor {
-  type: 'member' | 'service' | 'system'
+  type: 'member' | 'agent' | 'service' | 'system'
   id: string
+  /** Whose staff an agent is. */
+  partner?: string
+  /** The member on whose behalf an agent acts, and under which delegation: both names stay on record. */
+  subject?: string
+  delegation?: string
 }
 
 /** What changed inside Gatepass. Holds no name or address of a member, so that it can be kept when details are erased. */
@@ -34,7 +39,15 @@ export const AuditView = z.strictObject({
   id: z.string(),
   at: z.iso.datetime(),
   action: z.string(),
-  actor: z.strictObject({ type: z.enum(['member', 'service', 'system']), id: z.string() }),
+  actor: z.strictObject({
+    type: z.enum(['member', 'agent', 'service', 'system']),
+    id: z.string(),
+    /** Whose staff an agent is. */
+    partner: z.string().optional(),
+    /** On whose behalf an agent acted, and under which delegation. */
+    subject: z.string().optional(),
+    delegation: z.string().optional(),
+  }),
   target: z.string(),
   before: z.record(z.string(), z.unknown()).optional(),
   after: z.record(z.string(), z.unknown()).optional(),

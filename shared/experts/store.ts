@@ -32,7 +32,7 @@ export async function overdueGrants(now: Instant, limitPerShard: number): Promis
   const pages = await Promise.all(
     shards.map((shard) =>
       query<Expert>(
-        { index: 'grantsDue', partition: `DUE#${shard}`, between: ['', `${now}#~`] },
+        { index: 'endsDue', partition: `DUE#${shard}`, between: ['', `${now}#~`] },
         { limit: limitPerShard },
       ),
     ),

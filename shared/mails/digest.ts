@@ -80,6 +80,7 @@ const nameOf = (member: Member | undefined): string => member?.name ?? '(details
 function by({ actor, target }: NewsEntry, { people }: DigestFacts): string {
   if (actor.type === 'service') return 'the platform'
   if (actor.type === 'system') return 'time'
+  if (actor.type === 'agent') return 'a partner'
   return actor.id === target ? 'themselves' : nameOf(people.get(actor.id))
 }
 

@@ -1,0 +1,58 @@
+import { compile, type Policy } from '../access/compile.ts'
+import { decide } from '../access/decide.ts'
+import { catalogFor } from '../accounts/policy.ts'
+import type { PartnerAction } from '../catalogs/guards.ts'
+import type { Catalog } from '../catalogs/schema.ts'
+import type { Instant } from '../clock.ts'
+import { Refusal } from '../errors.ts'
+import type { AgentRecord, Partner } from './model.ts'
+import { agentOf } from './principal.ts'
+import { accessOfAgent, statusOfAgent } from './rules.ts'
+import { noteAgentSeen } from './store.ts'
+
+type NeedsStaff = { agent: PartnerAction } | { staff: 'any' | 'lead' }
+
+const policies = new WeakMap<Catalog, Policy>()
+
+/** What a partner's own catalog decides, beside all accounts. */
+function policyOf(catalog: Catalog): Policy {
+  const known = policies.get(catalog) ?? compile(catalog)
+  policies.set(catalog, known)
+  return known
+}
+
+/**
+ * Lets an agent of a partner do what concerns no account. Strangers learn nothing of a partner.
+ * @throws Refusal partner_unknown for who is no agent, or of another partner; not_permitted.
+ */
+export async function requireStaff(
+  subject: string,
+  needs: NeedsStaff,
+  partner: string | undefined,
+  now: Instant,
+): Promise<{ partner: Partner; agent: AgentRecord; catalog: Catalog }> {
+  const found = await agentOf(subject)
+  if (!found || (partner !== undefined && found.partner.id !== partner))
+    throw new Refusal('partner_unknown', 'There is no such partner, or you are not an agent of it')
+  const status = statusOfAgent(found.record, found.partner, now)
+  if (status !== 'active') throw new Refusal('not_permitted', `Your place at this partner is ${status}`)
+  const catalog = await catalogFor(found.partner)
+  if ('agent' in needs) requireHeld(found, catalog, needs.agent, now)
+  else if (needs.staff === 'lead' && !found.record.lead)
+    throw new Refusal('not_permitted', 'This takes an agent who leads the staff of the partner')
+  await noteAgentSeen(subject, found.record, now)
+  return { partner: found.partner, agent: found.record, catalog }
+}
+
+function requireHeld(
+  { record, partner }: { record: AgentRecord; partner: Partner },
+  catalog: Catalog,
+  action: PartnerAction,
+  now: Instant,
+): void {
+  const [policy, access] = [policyOf(catalog), accessOfAgent(record, partner, now)]
+  const wanted = catalog.partners?.guards[action] ?? []
+  if (wanted.length === 0) throw new Refusal('not_permitted', 'The catalog of this partner closes this to people')
+  if (wanted.some((permission) => decide(policy, access, permission, now).permit)) return
+  throw new Refusal('not_permitted', `It takes the permission ${wanted.join(' or ')}`)
+}
