@@ -24,7 +24,7 @@ export type Needs =
   | { scope: Scope; staff: 'any' | 'lead' }
 
 /** The Lambda functions behind the API: one per folder of functions/. */
-export type ApiFunction = 'about' | 'accounts' | 'members' | 'experts' | 'access' | 'activity'
+export type ApiFunction = 'about' | 'accounts' | 'members' | 'experts' | 'access' | 'activity' | 'partners'
 
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -90,6 +90,7 @@ export const routes = {
   setLevels: { method: 'PUT', path: '/accounts/{account}/agreements/{agreement}/members/{member}/levels', needs: { guard: 'level.set' }, function: 'members', summary: 'Set or take away levels of a member on single products' },
   linkMember: { method: 'PUT', path: '/accounts/{account}/members/{member}/links/{type}/{id}', needs: { guard: 'link.set' }, function: 'members', summary: 'Tie a member to a resource, such as a subscriber' },
   unlinkMember: { method: 'DELETE', path: '/accounts/{account}/members/{member}/links/{type}/{id}', needs: { guard: 'link.set' }, function: 'members', summary: 'Untie a member from a resource' },
+  readPartner: { method: 'GET', path: '/partners/{partner}', needs: { scope: 'gatepass/operate', staff: 'any' }, function: 'partners', summary: 'A partner: its role, catalog and mail domains' },
   recordActivity: { method: 'POST', path: '/accounts/{account}/activity', needs: { scope: 'gatepass/record' }, function: 'activity', summary: 'Record what members did on the platform' },
   listActivity: { method: 'GET', path: '/accounts/{account}/activity', needs: { guard: 'activity.read' }, function: 'activity', summary: 'What was done, newest first, as JSON or CSV' },
   listAudit: { method: 'GET', path: '/accounts/{account}/audit', needs: { guard: 'audit.read' }, function: 'activity', summary: 'What changed inside Gatepass, newest first, as JSON or CSV' },

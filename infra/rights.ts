@@ -117,6 +117,15 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     put: ['ACTIVITY#'],
     update: ['SEEN#', ...seen],
   },
+  partners: {
+    settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
+    get: ['ACCOUNT#', 'CATALOG#', 'INVITATION#', 'DELIVERY#', 'IDEMPOTENCY#', ...outsiders],
+    query: ['PARTNER#', 'PARTNERS#', 'AUDIT#'],
+    indexes: ['organizationsOfPartner', 'accountsOfOrganization'],
+    put: [...guarded, 'FIND#'],
+    change: ['ACCOUNT#', 'PARTNER#', 'PARTNERS#', 'ORGANIZATION#', 'AGENTOF#', 'INVITATION#', 'IDEMPOTENCY#'],
+    makesTokens: true,
+  },
   'send-mail': {
     settings: ['TABLE_NAME', 'PUBLIC_URL', 'MAIL_SENDER', 'MAIL_CONFIGURATION_SET', 'TOKEN_KEY_ID'],
     get: ['ACCOUNT#', 'AUDIT#', 'CATALOG#', 'REPORT#'],

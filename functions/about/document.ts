@@ -14,6 +14,7 @@ import { ListMembers } from '../../shared/members/find/model.ts'
 import { AcceptedView, InvitationView, MeView } from '../../shared/members/model.ts'
 import { AddMembers, NewPassword, SetLevels, SetLink, UpdateMember } from '../../shared/members/requests.ts'
 import { MemberView } from '../../shared/members/view.ts'
+import { PartnerView } from '../../shared/partners/model.ts'
 import { Report } from '../../shared/reports/model.ts'
 import { Choices, Preview } from '../accounts/role-choices.ts'
 import { type Needs, type Operation, pathOf, type Route, routes } from '../routes.ts'
@@ -115,6 +116,7 @@ const described: Record<Operation, Described> = {
   setLevels: { status: 200, body: SetLevels, answer: MemberView, versioned: true },
   linkMember: { status: 200, body: SetLink, answer: MemberView, versioned: true },
   unlinkMember: { status: 200, answer: MemberView },
+  readPartner: { status: 200, answer: PartnerView },
   recordActivity: { status: 201, body: RecordActivity, answer: RecordedView },
   listActivity: { status: 200, query: ListActivity, answer: page(ActivityView), csv: true, paged: true },
   listAudit: { status: 200, query: ListAudit, answer: page(AuditView), csv: true, paged: true },

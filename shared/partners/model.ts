@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import type { DelegatedAccess } from '../access/model.ts'
 import type { Actor } from '../audit/model.ts'
 import type { CatalogRef } from '../catalogs/store.ts'
@@ -19,6 +20,17 @@ export interface Partner {
   createdAt: Instant
   version: number
 }
+
+export const PartnerView = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  role: z.string(),
+  catalog: z.strictObject({ id: z.string(), version: z.int() }),
+  domains: z.array(z.string()),
+  status: z.enum(['active', 'inactive']),
+  createdAt: z.iso.datetime(),
+  version: z.int(),
+})
 
 export const agentStatuses = ['invited', 'active', 'inactive', 'revoked'] as const
 export type AgentStatus = (typeof agentStatuses)[number]

@@ -1,10 +1,18 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '../clock.ts'
-import { agentOfKey, endsDueEntry } from '../keys.ts'
-import { client, tableName } from '../table.ts'
+import { Refusal } from '../errors.ts'
+import { agentOfKey, endsDueEntry, partnerKey } from '../keys.ts'
+import { client, read, tableName } from '../table.ts'
 import { day, plus } from '../time.ts'
-import type { AgentRecord } from './model.ts'
+import type { AgentRecord, Partner } from './model.ts'
+
+/** @throws Refusal partner_unknown. */
+export async function loadPartner(id: string): Promise<Partner> {
+  const partner = await read<Partner>(partnerKey(id))
+  if (!partner) throw new Refusal('partner_unknown', 'There is no such partner')
+  return partner
+}
 
 /**
  * An agent was here: the days they may stay away begin anew. Written once a day at most. One who was away for too long

@@ -113,7 +113,7 @@ const switches: readonly Operation[] = ['readRoles', 'switchRole', 'restrictRole
 const ties: readonly Operation[] = ['listAgreements', 'createAgreement', 'setLevels', 'linkMember', 'unlinkMember']
 
 export function harmless(world: World, { account, ended, switching, levelled }: Targets): Harmless {
-  const nothing = { report: nobody, import: nobody, token: 'no-such-token' }
+  const nothing = { report: nobody, import: nobody, token: 'no-such-token', partner: nobody }
   const target = { member: ended, ...nothing, catalog: 'kaleyra', version: '1' }
   const body = (id: Operation) => bodies[id] && JSON.stringify(bodies[id])
   const tokens = {

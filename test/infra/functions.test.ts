@@ -24,7 +24,7 @@ const functions = new Deployed()
   .all('AWS::Lambda::Function')
   .filter(([id]) => !id.startsWith('Custom'))
   .map(([, fn]) => ({ name: fn.Description.replace('Gatepass ', '') as string, told: fn.Environment.Variables }))
-const api = ['about', 'accounts', 'members', 'experts', 'access', 'activity']
+const api = ['about', 'accounts', 'members', 'experts', 'access', 'activity', 'partners']
 const entry = (name: string) => `functions/${api.includes(name) ? `${name}/index` : `events/${name}`}.ts`
 
 /** Built as `cdk deploy` builds them, but all that share options at once, which takes a third of the time. */
