@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
-import { bundling } from '../infra/bundling.ts'
+import { aliases, bundling } from '../infra/bundling.ts'
 
 export interface Bundle {
   file: string
@@ -30,6 +30,7 @@ export async function bundle(entry: string, directory: string): Promise<Bundle> 
     sourcemap: sourceMap,
     sourcesContent,
     conditions: [esbuildArgs['--conditions']],
+    alias: aliases,
   })
   const code = readFileSync(file)
   return { file, bytes: code.length, gzipped: gzipSync(code).length }
