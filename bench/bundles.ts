@@ -11,8 +11,15 @@ export interface Bundle {
   gzipped: number
 }
 
-/** One ES module from `entry` (below the root), from the deployment's own options: byte for byte what is deployed. */
-export async function bundle(entry: string, directory: string): Promise<Bundle> {
+/**
+ * One ES module from `entry` (below the root), from the deployment's own options: byte for byte what is deployed. With
+ * `credentials: 'chain'` the SDK is left as it comes, with its whole chain of credential providers.
+ */
+export async function bundle(
+  entry: string,
+  directory: string,
+  { credentials = 'environment' }: { credentials?: 'environment' | 'chain' } = {},
+): Promise<Bundle> {
   const { format, target, minify, mainFields, externalModules, sourceMap, sourcesContent, esbuildArgs } =
     bundling('access')
   const file = join(directory, entry.replace(/\.ts$/, ''), 'index.mjs')
@@ -30,7 +37,7 @@ export async function bundle(entry: string, directory: string): Promise<Bundle> 
     sourcemap: sourceMap,
     sourcesContent,
     conditions: [esbuildArgs['--conditions']],
-    alias: aliases,
+    alias: credentials === 'environment' ? aliases : {},
   })
   const code = readFileSync(file)
   return { file, bytes: code.length, gzipped: gzipSync(code).length }
