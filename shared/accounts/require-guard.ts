@@ -24,23 +24,44 @@ const opening = ({ catalog, access }: Asking, guard: GuardedAction): readonly st
  * behalf of a member needs what an agent needs and what the member needs.
  * @throws Refusal not_permitted; unavailable where an outsider's decision could not be recorded.
  */
-export async function requireGuard(asking: Asking, guard: GuardedAction, now: Instant): Promise<void> {
-  const { delegation, ...own } = asking.access
-  await requireOpen({ ...asking, access: own }, asking, guard, now)
-  if (!delegation) return
-  if (now >= delegation.until) throw new Refusal('not_permitted', 'The time to act on behalf of this member is over')
-  await requireOpen({ ...asking, access: delegation.subject }, asking, guard, now)
+export const requireGuard = (asking: Asking, guard: GuardedAction, now: Instant): Promise<void> =>
+  requireBoth(asking, { action: guard, permissionsOf: (side) => opening(side, guard) }, now)
+
+/**
+ * Decides on one permission as `requireGuard` does, where a row's guard is only the door to several actions. An action
+ * for which the catalog names none is closed to people. @throws Refusal as `requireGuard`.
+ */
+export const requirePermission = (
+  asking: Asking,
+  { action, permission }: { action: string; permission: string | undefined },
+  now: Instant,
+): Promise<void> =>
+  requireBoth(asking, { action, permissionsOf: () => (permission === undefined ? [] : [permission]) }, now)
+
+interface Wanted {
+  /** As what it is recorded. */
+  action: string
+  /** Any of them opens, to this side. */
+  permissionsOf: (side: Asking) => readonly string[]
 }
 
-async function requireOpen(side: Asking, { access }: Asking, guard: GuardedAction, now: Instant): Promise<void> {
-  const permissions = opening(side, guard)
+async function requireBoth(asking: Asking, wanted: Wanted, now: Instant): Promise<void> {
+  const { delegation, ...own } = asking.access
+  await requireOpen({ ...asking, access: own }, asking, wanted, now)
+  if (!delegation) return
+  if (now >= delegation.until) throw new Refusal('not_permitted', 'The time to act on behalf of this member is over')
+  await requireOpen({ ...asking, access: delegation.subject }, asking, wanted, now)
+}
+
+async function requireOpen(side: Asking, { access }: Asking, wanted: Wanted, now: Instant): Promise<void> {
+  const permissions = wanted.permissionsOf(side)
   const [first] = permissions
   if (first === undefined) throw new Refusal('not_permitted', 'The catalog of this account closes this to people')
   const decided = permissions.map((one) => [one, decideOn({ ...side }, access, one, now)] as const)
   const [permission, decision] = decided.find(([, { permit }]) => permit) ?? [first, decided[0]?.[1]]
   if (!decision) throw new Error('one decision for each permission')
   if (isWatched(access)) {
-    const request = { resource: { type: 'gatepass', id: guard } }
+    const request = { resource: { type: 'gatepass', id: wanted.action } }
     const { account, policy } = side
     await recordDecision({ account, access, policy, permission, request, decision, at: now })
   }
