@@ -75,13 +75,19 @@ function changeOf(before: Lifecycle, asked: Asked, { by, now, version }: Asking)
     }
     case 'extend': {
       const { planned } = withPlan(before)
-      return planAnew('account.move-extended', before, { ...planned, at: plus(planned.at, week), version }, now)
+      const at = plus(planned.at, week)
+      requireNear(at, now)
+      return { told: 'account.move-extended', before, after: { ...before, planned: { ...planned, at, version } } }
     }
     default:
       requireStart(before, asked.action)
       if (asked.at === undefined) return move(before, asked.action, now)
       if (asked.at <= now) throw new Refusal('move_in_past', 'What is planned lies ahead', 'at')
-      return planAnew('account.move-planned', before, { move: asked.action, at: asked.at, by, version }, now)
+      requireNear(asked.at, now, 'at')
+      return {
+        ...{ told: 'account.move-planned', before },
+        after: { ...before, planned: { move: asked.action, at: asked.at, by, version } },
+      }
   }
 }
 
@@ -106,11 +112,10 @@ function unfreeze(before: Lifecycle, version: number): Change {
 }
 
 /** By so much one is put off. Source: talkdesk.r19. */
-export const week = 7 * day
+const week = 7 * day
 /** Nobody plans further ahead; and instants stay within the years that sort as text. */
-export const farthest = 5 * 365 * day
+const farthest = 5 * 365 * day
 
-function planAnew(told: Change['told'], before: Lifecycle, planned: Planned, now: Instant): Change {
-  if (planned.at > plus(now, farthest)) throw new Refusal('move_too_far', 'A move is planned at most five years ahead')
-  return { told, before, after: { ...before, planned } }
+function requireNear(at: Instant, now: Instant, field?: string): void {
+  if (at > plus(now, farthest)) throw new Refusal('move_too_far', 'A move is planned at most five years ahead', field)
 }
