@@ -6,7 +6,7 @@ import type { Lifecycle, LifecycleMove, Planned } from '../accounts/model.ts'
 import type { Actor } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
-import { day, plus } from '../time.ts'
+import { day, plus, week } from '../time.ts'
 import { awaited, moves, requireNotTerminated } from './rules.ts'
 
 /** One change, as the audit tells it. */
@@ -75,6 +75,7 @@ function changeOf(before: Lifecycle, asked: Asked, { by, now, version }: Asking)
     }
     case 'extend': {
       const { planned } = withPlan(before)
+      // Source: talkdesk.r19.
       const at = plus(planned.at, week)
       requireNear(at, now)
       return { told: 'account.move-extended', before, after: { ...before, planned: { ...planned, at, version } } }
@@ -111,8 +112,6 @@ function unfreeze(before: Lifecycle, version: number): Change {
   return { told: 'account.unfrozen', before, after: { ...rest, ...(planned && { planned: { ...planned, version } }) } }
 }
 
-/** By so much one is put off. Source: talkdesk.r19. */
-const week = 7 * day
 /** Nobody plans further ahead; and instants stay within the years that sort as text. */
 const farthest = 5 * 365 * day
 
