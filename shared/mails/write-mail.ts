@@ -15,6 +15,7 @@ import { writeReport } from '../reports/write-report.ts'
 import { invitationToken } from '../tokens.ts'
 import { memberMails } from './member-mails.ts'
 import type { Mail } from './render.ts'
+import { standingMail } from './standing.ts'
 import * as say from './templates.ts'
 
 export interface Written {
@@ -83,7 +84,7 @@ const ending = ({ entry, member }: Facts) => {
   return { how, at, accepted: member.acceptedAt !== undefined }
 }
 
-export const mails: Record<MailKind, Write> = {
+const mails: Record<Exclude<MailKind, 'mail.standing'>, Write> = {
   'mail.invitation': invitation,
   'mail.window-changed': forRunning(async ({ name, email, grant }, { account, entry }) => ({
     to: email,
@@ -114,10 +115,12 @@ export const mails: Record<MailKind, Write> = {
 
 /** The mail of one kind that an entry owes. @throws Error where the account or member is gone, which cannot be. */
 export async function writeMail(open: OpenEntry, kind: MailKind, now: Instant): Promise<Written | undefined> {
-  const [account, member] = await Promise.all([
-    loadAccount(open.entry.account),
-    loadMember(open.entry.account, open.entry.target),
-  ])
-  if (!member) throw new Error(`No member ${open.entry.target}`)
+  const { entry } = open
+  const [account, member] = await Promise.all([loadAccount(entry.account), loadMember(entry.account, entry.target)])
+  if (kind === 'mail.standing') {
+    const mail = standingMail(entry, account)
+    return mail && toOwner(account, mail)
+  }
+  if (!member) throw new Error(`No member ${entry.target}`)
   return mails[kind]({ ...open, account, member, now })
 }

@@ -71,6 +71,7 @@ export const bodies: Partial<Record<Operation, object>> = {
   registerCatalog: presets.find(({ id }) => id === 'kaleyra') ?? {},
   moveAccount: { id: 'atlantis', version: 1 },
   setOptions: { 'moon.base.enter': true },
+  changeLifecycle: { action: 'reactivate' },
   switchRole: { 'moon.base.enter': true },
   restrictRole: { 'moon.hide': true },
   // It is there.
@@ -129,6 +130,8 @@ export function harmless(world: World, { account, ended, switching, levelled }: 
     if ('anyone' in needs) return undefined
     if (switches.includes(id)) return tokens.switching
     if (ties.includes(id)) return tokens.levelled
+    // No preset opens these to members.
+    if ('guard' in needs && needs.guard === 'lifecycle.change') return tokens['gatepass/operate']
     return tokens['scope' in needs && !('guard' in needs) ? needs.scope : 'owner']
   }
   return {
