@@ -1,7 +1,7 @@
 import type { AccessRecord } from '../access/model.ts'
 import { Refusal } from '../errors.ts'
 import { accessKey, accountKey, accountsOfOrganizationEntry, memberKey } from '../keys.ts'
-import { folded } from '../members/find/folded.ts'
+import { cut, folded } from '../members/find/folded.ts'
 import type { Member } from '../members/model.ts'
 import type { Person } from '../partners/principal.ts'
 import { type Item, read, readMany } from '../table.ts'
@@ -11,7 +11,7 @@ import type { Account } from './model.ts'
 export const accountItem = (account: Account): Item<Account> => ({
   ...accountKey(account.id),
   ...(account.organization !== undefined &&
-    accountsOfOrganizationEntry(account.organization, folded(account.name), account.id)),
+    accountsOfOrganizationEntry(account.organization, cut(folded(account.name)), account.id)),
   data: account,
 })
 

@@ -77,6 +77,13 @@ export const bodies: Partial<Record<Operation, object>> = {
   createAgreement: { id: 'c-1', name: 'Agreement' },
   setLevels: { telephony: 'user' },
   linkMember: {},
+  createOrganization: { name: 'Acme Group', reseller: nobody },
+  updateOrganization: { name: 'Acme Group' },
+  createExpressAccount: {
+    name: 'Acme',
+    owner: { name: 'Ada', email: 'ada@example.com' },
+    reportEmail: 'reports@example.com',
+  },
   recordActivity: {
     events: [{ subject: { type: 'user', id: 'x' }, action: { name: 'x' }, resource: { type: 'x' } }],
   },
@@ -107,19 +114,24 @@ export interface Targets {
   switching: GivenAccount
   /** An account with levels and links, and the agreement c-1. */
   levelled: GivenAccount
+  /** An account that lets partners in, and the address of an agent of one. */
+  partnered: { account: GivenAccount; agent: { email: string } }
 }
 
 const switches: readonly Operation[] = ['readRoles', 'switchRole', 'restrictRole']
 const ties: readonly Operation[] = ['listAgreements', 'createAgreement', 'setLevels', 'linkMember', 'unlinkMember']
+const partnerRows: readonly Operation[] = ['engagePartner', 'disengagePartner', 'listAccountPartners']
 
-export function harmless(world: World, { account, ended, switching, levelled }: Targets): Harmless {
-  const nothing = { report: nobody, import: nobody, token: 'no-such-token', partner: nobody }
+export function harmless(world: World, { account, ended, switching, levelled, partnered }: Targets): Harmless {
+  const nothing = { report: nobody, import: nobody, token: 'no-such-token', partner: nobody, organization: nobody }
   const target = { member: ended, ...nothing, catalog: 'kaleyra', version: '1' }
   const body = (id: Operation) => bodies[id] && JSON.stringify(bodies[id])
   const tokens = {
     owner: world.person(account.owner.email),
     switching: world.person(switching.owner.email),
     levelled: world.person(levelled.owner.email),
+    partnered: world.person(partnered.account.owner.email),
+    agent: world.person(partnered.agent.email),
     'gatepass/operate': world.service('operator'),
     'gatepass/decide': world.service('decide'),
     'gatepass/record': world.service('record'),
@@ -129,13 +141,17 @@ export function harmless(world: World, { account, ended, switching, levelled }: 
     if ('anyone' in needs) return undefined
     if (switches.includes(id)) return tokens.switching
     if (ties.includes(id)) return tokens.levelled
+    if (partnerRows.includes(id)) return tokens.partnered
+    if ('agent' in needs && !('scope' in needs)) return tokens.agent
     return tokens['scope' in needs && !('guard' in needs) ? needs.scope : 'owner']
   }
   return {
     body,
     async ask(id, { path, query = '', ...asked } = {}) {
       const row: Route = routes[id]
-      const where = (switches.includes(id) ? switching : ties.includes(id) ? levelled : account).id
+      const special = [switching, levelled, partnered.account]
+      const at = [switches, ties, partnerRows].findIndex((rows) => rows.includes(id))
+      const where = (special[at] ?? account).id
       const tied = ties.includes(id) && { member: nobody, agreement: 'c-1', type: 'virtual-pbx.subscriber', id: '101' }
       const values: Record<string, string> = { ...target, ...tied, account: where, role: 'teammate', ...path }
       return world.ask(row.method, addressOf(row, values) + query, { as: await caller(id), body: body(id), ...asked })
