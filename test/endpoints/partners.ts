@@ -11,7 +11,7 @@ import { day } from '../../shared/time.ts'
 import type { World } from '../given.ts'
 import { subjectOf } from './helpers.ts'
 
-const put = (...items: Item[]) =>
+export const put = (...items: Item[]) =>
   client.send(
     new TransactWriteCommand({ TransactItems: items.map((Item) => ({ Put: { TableName: tableName(), Item } })) }),
   )
