@@ -124,11 +124,13 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     indexes: ['organizationsOfPartner', 'accountsOfOrganization'],
     put: [...guarded, 'FIND#'],
     change: ['ACCOUNT#', 'PARTNER#', 'PARTNERS#', 'ORGANIZATION#', 'AGENTOF#', 'INVITATION#', 'IDEMPOTENCY#'],
+    // A partner or an organization stays as it was read while something else is changed.
+    check: ['PARTNER#', 'ORGANIZATION#'],
     makesTokens: true,
   },
   'send-mail': {
     settings: ['TABLE_NAME', 'PUBLIC_URL', 'MAIL_SENDER', 'MAIL_CONFIGURATION_SET', 'TOKEN_KEY_ID'],
-    get: ['ACCOUNT#', 'AUDIT#', 'CATALOG#', 'REPORT#'],
+    get: ['ACCOUNT#', 'AUDIT#', 'CATALOG#', 'REPORT#', 'PARTNER#', 'ORGANIZATION#'],
     query: ['ACTIVITY#', 'AUDIT#', 'REPORTPART#'],
     indexes: ['grantsByStatus'],
     put: ['DELIVERY#', 'REPORT#', 'REPORTPART#'],

@@ -15,6 +15,15 @@ import { ListMembers } from '../../shared/members/find/model.ts'
 import { AcceptedView, InvitationView, MeView } from '../../shared/members/model.ts'
 import { AddMembers, NewPassword, SetLevels, SetLink, UpdateMember } from '../../shared/members/requests.ts'
 import { MemberView } from '../../shared/members/view.ts'
+import {
+  AccountPartnerView,
+  CreateExpressAccount,
+  CreateOrganization,
+  ListPartnerAccounts,
+  OrganizationView,
+  PartnerAccountView,
+  UpdateOrganization,
+} from '../../shared/organizations/model.ts'
 import { PartnerView } from '../../shared/partners/model.ts'
 import { Report } from '../../shared/reports/model.ts'
 import { Choices, Preview } from '../accounts/role-choices.ts'
@@ -120,6 +129,17 @@ const described: Record<Operation, Described> = {
   linkMember: { status: 200, body: SetLink, answer: MemberView, versioned: true },
   unlinkMember: { status: 200, answer: MemberView },
   readPartner: { status: 200, answer: PartnerView },
+  createOrganization: { status: 201, body: CreateOrganization, answer: OrganizationView, once: true },
+  readOrganization: { status: 200, answer: OrganizationView },
+  updateOrganization: { status: 200, body: UpdateOrganization, answer: OrganizationView },
+  putAccountUnder: { status: 200, answer: AccountView, versioned: true },
+  takeAccountOut: { status: 204 },
+  engagePartner: { status: 200, answer: AccountPartnerView, versioned: true },
+  disengagePartner: { status: 204 },
+  listAccountPartners: { status: 200, answer: z.strictObject({ items: z.array(AccountPartnerView) }) },
+  listPartnerAccounts: { status: 200, query: ListPartnerAccounts, answer: page(PartnerAccountView), paged: true },
+  listPartnerOrganizations: { status: 200, answer: page(OrganizationView), paged: true },
+  createExpressAccount: { status: 201, body: CreateExpressAccount, answer: PartnerAccountView, once: true },
   recordActivity: { status: 201, body: RecordActivity, answer: RecordedView },
   listActivity: { status: 200, query: ListActivity, answer: page(ActivityView), csv: true, paged: true },
   listAudit: { status: 200, query: ListAudit, answer: page(AuditView), csv: true, paged: true },

@@ -1,4 +1,4 @@
-import type { Action } from '../audit/consequences.ts'
+import type { Action, Consequence } from '../audit/consequences.ts'
 import type { Actor, AuditEntry } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
 import { newId } from '../ids.ts'
@@ -16,8 +16,12 @@ export interface ChangeAccount {
 
 interface Changed extends Pick<AuditEntry, 'before' | 'after'> {
   changes: Partial<Omit<Account, 'id' | 'version'>>
+  /** What it no longer has. */
+  gone?: 'organization'
   /** What goes with it; its refusals are told before that of the account. */
   also?: readonly Change[]
+  /** What usually follows, and does not follow this one. */
+  without?: readonly Consequence[]
 }
 
 /**
@@ -34,12 +38,13 @@ export const changeAccount = (
     const read = await loadAccount(account)
     requireNotTerminated(read, now)
     requireVersion(read, ifVersion)
-    const { changes, also = [], before, after } = await decide(read)
+    const { changes, gone, also = [], without = [], before, after } = await decide(read)
     const next: Account = { ...read, ...changes, version: read.version + 1 }
+    if (gone) delete next[gone]
     const told = { ...(before && { before }), ...(after && { after }) }
     await commit(
       [...also, { put: accountItem(next), when: versionIs(read.version) }],
-      [{ entry: { id: newId(now), account, at: now, action, actor, target: account, ...told } }],
+      [{ entry: { id: newId(now), account, at: now, action, actor, target: account, ...told }, without }],
     )
     return next
   })

@@ -2,7 +2,7 @@ import type { AccessRecord } from '../access/model.ts'
 import { Refusal } from '../errors.ts'
 import { accessKey, accountKey, accountsOfOrganizationEntry, endsDueEntry, memberKey } from '../keys.ts'
 import { awaited } from '../lifecycle/rules.ts'
-import { folded } from '../members/find/folded.ts'
+import { cut, folded } from '../members/find/folded.ts'
 import type { Member } from '../members/model.ts'
 import type { Person } from '../partners/principal.ts'
 import { type Item, read, readMany } from '../table.ts'
@@ -14,7 +14,7 @@ export function accountItem(account: Account): Item<Account> {
   return {
     ...accountKey(account.id),
     ...(account.organization !== undefined &&
-      accountsOfOrganizationEntry(account.organization, folded(account.name), account.id)),
+      accountsOfOrganizationEntry(account.organization, cut(folded(account.name)), account.id)),
     ...(next && endsDueEntry(account.id, next.at)),
     data: account,
   }

@@ -3,7 +3,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
 import { agentOfKey, endsDueEntry, partnerKey } from '../keys.ts'
-import { client, read, tableName } from '../table.ts'
+import { type Change, client, read, tableName, versionIs } from '../table.ts'
 import { day, plus } from '../time.ts'
 import type { AgentRecord, Partner } from './model.ts'
 
@@ -13,6 +13,12 @@ export async function loadPartner(id: string): Promise<Partner> {
   if (!partner) throw new Refusal('partner_unknown', 'There is no such partner')
   return partner
 }
+
+/** Holds what was read of a partner through a commit that relies on it. */
+export const partnerAsRead = ({ id, version }: Partner): Change => ({
+  check: partnerKey(id),
+  when: versionIs(version),
+})
 
 /**
  * An agent was here: the days they may stay away begin anew. Written once a day at most. One who was away for too long

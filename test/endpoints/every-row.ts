@@ -78,6 +78,13 @@ export const bodies: Partial<Record<Operation, object>> = {
   createAgreement: { id: 'c-1', name: 'Agreement' },
   setLevels: { telephony: 'user' },
   linkMember: {},
+  createOrganization: { name: 'Acme Group', reseller: nobody },
+  updateOrganization: { name: 'Acme Group' },
+  createExpressAccount: {
+    name: 'Acme',
+    owner: { name: 'Ada', email: 'ada@example.com' },
+    reportEmail: 'reports@example.com',
+  },
   recordActivity: {
     events: [{ subject: { type: 'user', id: 'x' }, action: { name: 'x' }, resource: { type: 'x' } }],
   },
@@ -108,19 +115,24 @@ export interface Targets {
   switching: GivenAccount
   /** An account with levels and links, and the agreement c-1. */
   levelled: GivenAccount
+  /** An account that lets partners in, and the address of an agent of one. */
+  partnered: { account: GivenAccount; agent: { email: string } }
 }
 
 const switches: readonly Operation[] = ['readRoles', 'switchRole', 'restrictRole']
 const ties: readonly Operation[] = ['listAgreements', 'createAgreement', 'setLevels', 'linkMember', 'unlinkMember']
+const partnerRows: readonly Operation[] = ['engagePartner', 'disengagePartner', 'listAccountPartners']
 
-export function harmless(world: World, { account, ended, switching, levelled }: Targets): Harmless {
-  const nothing = { report: nobody, import: nobody, token: 'no-such-token', partner: nobody }
+export function harmless(world: World, { account, ended, switching, levelled, partnered }: Targets): Harmless {
+  const nothing = { report: nobody, import: nobody, token: 'no-such-token', partner: nobody, organization: nobody }
   const target = { member: ended, ...nothing, catalog: 'kaleyra', version: '1' }
   const body = (id: Operation) => bodies[id] && JSON.stringify(bodies[id])
   const tokens = {
     owner: world.person(account.owner.email),
     switching: world.person(switching.owner.email),
     levelled: world.person(levelled.owner.email),
+    partnered: world.person(partnered.account.owner.email),
+    agent: world.person(partnered.agent.email),
     'gatepass/operate': world.service('operator'),
     'gatepass/decide': world.service('decide'),
     'gatepass/record': world.service('record'),
@@ -128,17 +140,25 @@ export function harmless(world: World, { account, ended, switching, levelled }: 
   const caller = async (id: Operation) => {
     const { needs }: Route = routes[id]
     if ('anyone' in needs) return undefined
-    if (switches.includes(id)) return tokens.switching
-    if (ties.includes(id)) return tokens.levelled
-    // No preset opens these to members.
-    if ('guard' in needs && needs.guard === 'lifecycle.change') return tokens['gatepass/operate']
+    const own = [
+      [switches.includes(id), tokens.switching],
+      [ties.includes(id), tokens.levelled],
+      [partnerRows.includes(id), tokens.partnered],
+      // No preset opens these to members.
+      ['guard' in needs && needs.guard === 'lifecycle.change', tokens['gatepass/operate']],
+      ['agent' in needs && !('scope' in needs), tokens.agent],
+    ] as const
+    const [, token] = own.find(([isTheirs]) => isTheirs) ?? []
+    if (token) return token
     return tokens['scope' in needs && !('guard' in needs) ? needs.scope : 'owner']
   }
   return {
     body,
     async ask(id, { path, query = '', ...asked } = {}) {
       const row: Route = routes[id]
-      const where = (switches.includes(id) ? switching : ties.includes(id) ? levelled : account).id
+      const special = [switching, levelled, partnered.account]
+      const at = [switches, ties, partnerRows].findIndex((rows) => rows.includes(id))
+      const where = (special[at] ?? account).id
       const tied = ties.includes(id) && { member: nobody, agreement: 'c-1', type: 'virtual-pbx.subscriber', id: '101' }
       const values: Record<string, string> = { ...target, ...tied, account: where, role: 'teammate', ...path }
       return world.ask(row.method, addressOf(row, values) + query, { as: await caller(id), body: body(id), ...asked })

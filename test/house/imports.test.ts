@@ -35,7 +35,7 @@ const pure = (file: string) =>
   )
 
 const touchesAws =
-  /^shared\/(table|mail|schedule|identity|tokens)\.ts$|\/store\.ts$|^shared\/audit\/(settle|redrive)\.ts$|^shared\/experts\/delivery\.ts$/
+  /^shared\/(table|mail|schedule|identity|tokens|credentials)\.ts$|\/store\.ts$|^shared\/audit\/(settle|redrive)\.ts$|^shared\/experts\/delivery\.ts$/
 
 const offenders = (test: (one: Import) => boolean) => imports.filter(test).map(({ file, from }) => `${file} -> ${from}`)
 
