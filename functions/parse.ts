@@ -34,7 +34,7 @@ export function parse(exchange: Exchange, event: APIGatewayProxyEventV2): void {
   exchange.body = endpoint.body(read(text))
   if (key !== undefined) {
     const who = caller?.kind === 'person' ? caller.subject : (caller?.client ?? '')
-    exchange.attempt = { scope: `${operation}#${params.account ?? ''}#${who}`, key, body: text }
+    exchange.attempt = { scope: `${operation}#${params.account ?? params.partner ?? ''}#${who}`, key, body: text }
   }
 }
 

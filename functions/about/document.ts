@@ -14,7 +14,9 @@ import { ListMembers } from '../../shared/members/find/model.ts'
 import { AcceptedView, InvitationView, MeView } from '../../shared/members/model.ts'
 import { AddMembers, NewPassword, SetLevels, SetLink, UpdateMember } from '../../shared/members/requests.ts'
 import { MemberView } from '../../shared/members/view.ts'
+import { AgentView } from '../../shared/partners/agents/view.ts'
 import { PartnerView } from '../../shared/partners/model.ts'
+import { InviteAgents, RegisterPartner, UpdateAgent, UpdatePartner } from '../../shared/partners/requests.ts'
 import { Report } from '../../shared/reports/model.ts'
 import { Choices, Preview } from '../accounts/role-choices.ts'
 import { type Needs, type Operation, pathOf, type Route, routes } from '../routes.ts'
@@ -117,6 +119,17 @@ const described: Record<Operation, Described> = {
   linkMember: { status: 200, body: SetLink, answer: MemberView, versioned: true },
   unlinkMember: { status: 200, answer: MemberView },
   readPartner: { status: 200, answer: PartnerView },
+  registerPartner: { status: 201, body: RegisterPartner, answer: PartnerView, once: true },
+  listPartners: { status: 200, answer: page(PartnerView), paged: true },
+  updatePartner: { status: 200, body: UpdatePartner, answer: PartnerView },
+  inviteAgents: { status: 201, body: InviteAgents, answer: z.strictObject({ items: z.array(AgentView) }), once: true },
+  listAgents: { status: 200, answer: page(AgentView), paged: true },
+  updateAgent: { status: 200, body: UpdateAgent, answer: AgentView },
+  removeAgent: { status: 204 },
+  resendAgent: { status: 200, answer: AgentView, versioned: true },
+  activateAgent: { status: 200, answer: AgentView, versioned: true },
+  deactivateAgent: { status: 200, answer: AgentView, versioned: true },
+  listPartnerAudit: { status: 200, query: ListAudit, answer: page(AuditView), csv: true, paged: true },
   recordActivity: { status: 201, body: RecordActivity, answer: RecordedView },
   listActivity: { status: 200, query: ListActivity, answer: page(ActivityView), csv: true, paged: true },
   listAudit: { status: 200, query: ListAudit, answer: page(AuditView), csv: true, paged: true },

@@ -13,6 +13,7 @@ import { activeOwners, loadMember } from '../members/store.ts'
 import { endings } from '../reports/rules.ts'
 import { writeReport } from '../reports/write-report.ts'
 import { invitationToken } from '../tokens.ts'
+import { type AgentMailKind, isAgentMail, writeAgentMail } from './agent-mails.ts'
 import { memberMails } from './member-mails.ts'
 import type { Mail } from './render.ts'
 import * as say from './templates.ts'
@@ -83,7 +84,7 @@ const ending = ({ entry, member }: Facts) => {
   return { how, at, accepted: member.acceptedAt !== undefined }
 }
 
-export const mails: Record<MailKind, Write> = {
+const mails: Record<Exclude<MailKind, AgentMailKind>, Write> = {
   'mail.invitation': invitation,
   'mail.window-changed': forRunning(async ({ name, email, grant }, { account, entry }) => ({
     to: email,
@@ -112,8 +113,12 @@ export const mails: Record<MailKind, Write> = {
   ...memberMails,
 }
 
-/** The mail of one kind that an entry owes. @throws Error where the account or member is gone, which cannot be. */
+/**
+ * The mail of one kind that an entry owes. @throws Error where the account or partner, the member or agent is gone, which
+ * cannot be.
+ */
 export async function writeMail(open: OpenEntry, kind: MailKind, now: Instant): Promise<Written | undefined> {
+  if (isAgentMail(kind)) return writeAgentMail(open, kind)
   const [account, member] = await Promise.all([
     loadAccount(open.entry.account),
     loadMember(open.entry.account, open.entry.target),

@@ -77,6 +77,13 @@ export const bodies: Partial<Record<Operation, object>> = {
   createAgreement: { id: 'c-1', name: 'Agreement' },
   setLevels: { telephony: 'user' },
   linkMember: {},
+  registerPartner: {
+    ...{ name: 'Partner', role: 'reseller', catalog: { id: 'atlantis' }, domains: ['partner.example.com'] },
+    agent: { name: 'Ada', email: 'ada@partner.example.com' },
+  },
+  updatePartner: { name: 'Partner' },
+  inviteAgents: { agents: [{ name: 'Ada', email: 'ada@partner.example.com' }] },
+  updateAgent: { name: 'Ada' },
   recordActivity: {
     events: [{ subject: { type: 'user', id: 'x' }, action: { name: 'x' }, resource: { type: 'x' } }],
   },
@@ -113,7 +120,7 @@ const switches: readonly Operation[] = ['readRoles', 'switchRole', 'restrictRole
 const ties: readonly Operation[] = ['listAgreements', 'createAgreement', 'setLevels', 'linkMember', 'unlinkMember']
 
 export function harmless(world: World, { account, ended, switching, levelled }: Targets): Harmless {
-  const nothing = { report: nobody, import: nobody, token: 'no-such-token', partner: nobody }
+  const nothing = { report: nobody, import: nobody, token: 'no-such-token', partner: nobody, agent: nobody }
   const target = { member: ended, ...nothing, catalog: 'kaleyra', version: '1' }
   const body = (id: Operation) => bodies[id] && JSON.stringify(bodies[id])
   const tokens = {
