@@ -18,6 +18,7 @@ import {
   takesQuery,
 } from './every-row.ts'
 import { expectGatewayAnswer, expectRefusal, stored } from './helpers.ts'
+import { staffed } from './staff.ts'
 
 let world: World
 let account: GivenAccount
@@ -34,12 +35,13 @@ beforeAll(async () => {
   const levelled = await world.account({ catalog: { id: 'kompaas' }, region: 'any' })
   const agreement = { as: levelled.owner.email, body: { id: 'c-1', name: 'Agreement' } }
   world.must(await world.ask('POST', `/accounts/${levelled.id}/agreements`, agreement), 201)
+  const { id: partner } = await staffed(world)
   for (const { id, owner } of [account, account, other, other]) {
     const { id: member } = await world.expert({ id, owner })
     const path = `/accounts/${id}/experts/${member}/revoke`
     world.must(await world.ask('POST', path, { as: owner.email, body: { erase: true } }), 200)
     await world.stack.settle()
-    const given = harmless(world, { account, ended: member, switching, levelled })
+    const given = harmless(world, { account, ended: member, switching, levelled, partner })
     if (id === account.id) [ask, goodBody] = [given.ask, given.body]
   }
   before = await stored()

@@ -81,8 +81,9 @@ export const bodies: Partial<Record<Operation, object>> = {
     ...{ name: 'Partner', role: 'reseller', catalog: { id: 'atlantis' }, domains: ['partner.example.com'] },
     agent: { name: 'Ada', email: 'ada@partner.example.com' },
   },
+  // As it is.
   updatePartner: { name: 'Partner' },
-  inviteAgents: { agents: [{ name: 'Ada', email: 'ada@partner.example.com' }] },
+  inviteAgents: { agents: [{ name: 'Ada', email: 'ada@elsewhere.example' }] },
   updateAgent: { name: 'Ada' },
   recordActivity: {
     events: [{ subject: { type: 'user', id: 'x' }, action: { name: 'x' }, resource: { type: 'x' } }],
@@ -114,13 +115,15 @@ export interface Targets {
   switching: GivenAccount
   /** An account with levels and links, and the agreement c-1. */
   levelled: GivenAccount
+  /** A partner called Partner, whose catalog is talkdesk-partner. */
+  partner: string
 }
 
 const switches: readonly Operation[] = ['readRoles', 'switchRole', 'restrictRole']
 const ties: readonly Operation[] = ['listAgreements', 'createAgreement', 'setLevels', 'linkMember', 'unlinkMember']
 
-export function harmless(world: World, { account, ended, switching, levelled }: Targets): Harmless {
-  const nothing = { report: nobody, import: nobody, token: 'no-such-token', partner: nobody, agent: nobody }
+export function harmless(world: World, { account, ended, switching, levelled, partner }: Targets): Harmless {
+  const nothing = { report: nobody, import: nobody, token: 'no-such-token', partner, agent: nobody }
   const target = { member: ended, ...nothing, catalog: 'kaleyra', version: '1' }
   const body = (id: Operation) => bodies[id] && JSON.stringify(bodies[id])
   const tokens = {
