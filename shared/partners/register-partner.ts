@@ -38,13 +38,14 @@ export async function registerPartner({ body, actor, now, remember }: Register):
     catalog: { id: catalog.id, version: catalog.version },
     ...{ domains, status: 'active', createdAt: now, version: 1 },
   }
+  const registered = newId(now)
   const first = await planAgent({ partner, catalog, actor, now }, { ...body.agent, lead: true }, 'agent.email')
   const { id, name, role, catalog: pinned } = partner
   const after = { name, role, catalog: pinned, domains }
   await commit(
     [...remember([id]), ...newPartner(partner), ...first.changes],
     [
-      { entry: { id: newId(now), account: id, at: now, action: 'partner.registered', actor, target: id, after } },
+      { entry: { id: registered, account: id, at: now, action: 'partner.registered', actor, target: id, after } },
       first.entry,
     ],
   )
