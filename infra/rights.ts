@@ -106,7 +106,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     settings: ['TABLE_NAME'],
     get: ['ACCOUNT#', 'CATALOG#', ...outsiders],
     update: seen,
-    query: ['ACCOUNT#'],
+    query: ['ACCOUNT#', 'PARTNER#'],
     put: ['ACTIVITY#'],
   },
   activity: {

@@ -19,32 +19,47 @@ interface Asking {
 const opening = ({ catalog, access }: Asking, guard: GuardedAction): readonly string[] =>
   access.kind === 'partner' ? (catalog.partners?.guards[guard] ?? []) : [catalog.guards[guard] ?? []].flat()
 
+interface Decided {
+  permission: string
+  decision: Decision
+}
+
 /**
  * Decides on one of Gatepass's own actions with the account's own catalog, as on any other permission. Whoever acts on
  * behalf of a member needs what an agent needs and what the member needs.
  * @throws Refusal not_permitted; unavailable where an outsider's decision could not be recorded.
  */
 export async function requireGuard(asking: Asking, guard: GuardedAction, now: Instant): Promise<void> {
-  const { delegation, ...own } = asking.access
-  await requireOpen({ ...asking, access: own }, asking, guard, now)
-  if (!delegation) return
-  if (now >= delegation.until) throw new Refusal('not_permitted', 'The time to act on behalf of this member is over')
-  await requireOpen({ ...asking, access: delegation.subject }, asking, guard, now)
-}
-
-async function requireOpen(side: Asking, { access }: Asking, guard: GuardedAction, now: Instant): Promise<void> {
-  const permissions = opening(side, guard)
-  const [first] = permissions
-  if (first === undefined) throw new Refusal('not_permitted', 'The catalog of this account closes this to people')
-  const decided = permissions.map((one) => [one, decideOn({ ...side }, access, one, now)] as const)
-  const [permission, decision] = decided.find(([, { permit }]) => permit) ?? [first, decided[0]?.[1]]
-  if (!decision) throw new Error('one decision for each permission')
+  const { account, policy, access } = asking
+  const { permission, decision } = decideOnBehalf(asking, guard, now)
   if (isWatched(access)) {
     const request = { resource: { type: 'gatepass', id: guard } }
-    const { account, policy } = side
     await recordDecision({ account, access, policy, permission, request, decision, at: now })
   }
   if (!decision.permit) throw new Refusal('not_permitted', `It takes the permission ${permission}: ${decision.reason}`)
+}
+
+function decideOnBehalf(asking: Asking, guard: GuardedAction, now: Instant): Decided {
+  const { delegation, ...own } = asking.access
+  const agents = decideOpening({ ...asking, access: own }, asking.access, guard, now)
+  if (!delegation || !agents.decision.permit) return agents
+  const { permission } = agents
+  if (now >= delegation.until)
+    return { permission, decision: { permit: false, layer: 'window', reason: 'window_over' } }
+  const { decision } = decideOpening({ ...asking, access: delegation.subject }, asking.access, guard, now)
+  if (decision.permit) return agents
+  return { permission, decision: { permit: false, layer: 'delegation', reason: 'beyond_subject', by: decision.reason } }
+}
+
+/** By the first permission that opens, or else the first of all. */
+function decideOpening(side: Asking, acting: AccessRecord, guard: GuardedAction, now: Instant): Decided {
+  const all = opening(side, guard).map((permission) => ({
+    permission,
+    decision: decideOn(side, acting, permission, now),
+  }))
+  const best = all.find(({ decision }) => decision.permit) ?? all[0]
+  if (!best) throw new Refusal('not_permitted', 'The catalog of this account closes this to people')
+  return best
 }
 
 /** What changes something is closed to who may only look, whoever they act for. */
