@@ -18,7 +18,7 @@ import {
   takesQuery,
 } from './every-row.ts'
 import { expectGatewayAnswer, expectRefusal, stored } from './helpers.ts'
-import { staffed } from './staff.ts'
+import { partnered as givenPartnered } from './partners.ts'
 
 let world: World
 let account: GivenAccount
@@ -35,13 +35,13 @@ beforeAll(async () => {
   const levelled = await world.account({ catalog: { id: 'kompaas' }, region: 'any' })
   const agreement = { as: levelled.owner.email, body: { id: 'c-1', name: 'Agreement' } }
   world.must(await world.ask('POST', `/accounts/${levelled.id}/agreements`, agreement), 201)
-  const { id: partner } = await staffed(world)
+  const partnered = await givenPartnered(world, 'reseller')
   for (const { id, owner } of [account, account, other, other]) {
     const { id: member } = await world.expert({ id, owner })
     const path = `/accounts/${id}/experts/${member}/revoke`
     world.must(await world.ask('POST', path, { as: owner.email, body: { erase: true } }), 200)
     await world.stack.settle()
-    const given = harmless(world, { account, ended: member, switching, levelled, partner })
+    const given = harmless(world, { account, ended: member, switching, levelled, partnered })
     if (id === account.id) [ask, goodBody] = [given.ask, given.body]
   }
   before = await stored()

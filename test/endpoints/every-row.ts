@@ -115,15 +115,15 @@ export interface Targets {
   switching: GivenAccount
   /** An account with levels and links, and the agreement c-1. */
   levelled: GivenAccount
-  /** A partner called Partner, whose catalog is talkdesk-partner. */
-  partner: string
+  /** An account that lets partners in, and an agent of one called Partner. */
+  partnered: { account: GivenAccount; agent: { email: string; partner: string } }
 }
 
 const switches: readonly Operation[] = ['readRoles', 'switchRole', 'restrictRole']
 const ties: readonly Operation[] = ['listAgreements', 'createAgreement', 'setLevels', 'linkMember', 'unlinkMember']
 
-export function harmless(world: World, { account, ended, switching, levelled, partner }: Targets): Harmless {
-  const nothing = { report: nobody, import: nobody, token: 'no-such-token', partner, agent: nobody }
+export function harmless(world: World, { account, ended, switching, levelled, partnered }: Targets): Harmless {
+  const nothing = { report: nobody, import: nobody, token: 'no-such-token', agent: nobody }
   const target = { member: ended, ...nothing, catalog: 'kaleyra', version: '1' }
   const body = (id: Operation) => bodies[id] && JSON.stringify(bodies[id])
   const tokens = {
@@ -147,7 +147,8 @@ export function harmless(world: World, { account, ended, switching, levelled, pa
       const row: Route = routes[id]
       const where = (switches.includes(id) ? switching : ties.includes(id) ? levelled : account).id
       const tied = ties.includes(id) && { member: nobody, agreement: 'c-1', type: 'virtual-pbx.subscriber', id: '101' }
-      const values: Record<string, string> = { ...target, ...tied, account: where, role: 'teammate', ...path }
+      const partner = row.path.startsWith('/partners/') ? partnered.agent.partner : nobody
+      const values: Record<string, string> = { ...target, ...tied, partner, account: where, role: 'teammate', ...path }
       return world.ask(row.method, addressOf(row, values) + query, { as: await caller(id), body: body(id), ...asked })
     },
   }
