@@ -1,6 +1,6 @@
 import { redrive, unsettledEntries } from '../../shared/audit/redrive.ts'
 import { now } from '../../shared/clock.ts'
-import { endDue } from '../../shared/ends/end-due.ts'
+import { endDue, hasSchedule } from '../../shared/ends/end-due.ts'
 import { overdue } from '../../shared/ends/store.ts'
 import { minute, plus } from '../../shared/time.ts'
 
@@ -28,9 +28,15 @@ export async function handler(): Promise<{ ended: number; unsettled: number }> {
   }
   const unsettled = await unsettledEntries(at, perShard)
   await each(unsettled, (entry) => redrive(entry, at).then(() => true))
-  const ended = await each(await overdue(plus(at, -grace), perShard), (due) => endDue(due, at))
-  const found = { ended, unsettled: unsettled.length }
-  console.log({ metric: 'overdue', ...found })
+  const due = await overdue(plus(at, -grace), perShard)
+  const missed = await each(due.filter(hasSchedule), (one) => endDue(one, at))
+  const others = await each(
+    due.filter((one) => !hasSchedule(one)),
+    (one) => endDue(one, at),
+  )
+  const found = { ended: missed + others, unsettled: unsettled.length }
+  // What waits for the sweep is no sign of a schedule that was lost.
+  console.log({ metric: 'overdue', ...found, ended: missed })
   if (failures.length > 0) throw failures[0]
   return found
 }

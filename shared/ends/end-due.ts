@@ -11,6 +11,9 @@ const ends: { [Kind in Due['kind']]: (due: Of<Kind>, now: Instant) => Promise<bo
   agent: ({ partner, agent }, now) => retireAgent({ partner, agent }, 'sweep', now),
 }
 
+/** Whether a schedule should have ended it; what has none waits for the sweep. */
+export const hasSchedule = ({ kind }: Due): boolean => kind !== 'agent'
+
 /** @returns whether this call ended it. */
 export function endDue(due: Due, now: Instant): Promise<boolean> {
   const end = ends[due.kind] as ((due: Due, now: Instant) => Promise<boolean>) | undefined
