@@ -75,7 +75,6 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   members: {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
     get: ['ACCOUNT#', 'CATALOG#', 'INVITATION#', 'DELIVERY#', 'SEEN#', 'IDEMPOTENCY#', 'IMPORT#', ...outsiders],
-    update: seen,
     query: ['ACCOUNT#', 'FIND#'],
     indexes: [
       'membersOfPerson',
@@ -87,7 +86,8 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
       'grantsByEnd',
     ],
     put: [...guarded, 'IMPORT#'],
-    change: ['ACCOUNT#', 'INVITATION#', 'FIND#', 'SEEN#', 'IDEMPOTENCY#'],
+    // Agents of partners accept their invitations as members do.
+    change: ['ACCOUNT#', 'INVITATION#', 'FIND#', 'SEEN#', 'IDEMPOTENCY#', 'PARTNER#', 'AGENTOF#'],
     makesTokens: true,
     managesLogins: true,
   },
@@ -120,7 +120,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   partners: {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
     get: ['ACCOUNT#', 'CATALOG#', 'INVITATION#', 'DELIVERY#', 'IDEMPOTENCY#', ...outsiders],
-    query: ['PARTNER#', 'PARTNERS#', 'AUDIT#'],
+    query: ['PARTNER#', 'PARTNERS#', 'CATALOGS#'],
     indexes: ['organizationsOfPartner', 'accountsOfOrganization'],
     put: [...guarded, 'FIND#'],
     change: ['ACCOUNT#', 'PARTNER#', 'PARTNERS#', 'ORGANIZATION#', 'AGENTOF#', 'INVITATION#', 'IDEMPOTENCY#'],
@@ -161,11 +161,11 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   'move-standing': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   sweep: {
     settings: ['TABLE_NAME'],
-    get: ['ACCOUNT#'],
+    get: ['ACCOUNT#', 'PARTNER#', 'AGENTOF#'],
     indexes: ['endsDue', 'unsettled'],
     put: ['AUDIT#'],
     update: ['AUDIT#'],
-    change: ['ACCOUNT#'],
+    change: ['ACCOUNT#', 'PARTNER#', 'AGENTOF#'],
   },
   'make-digests': {
     settings: ['TABLE_NAME'],

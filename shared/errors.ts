@@ -86,6 +86,7 @@ export const problems = {
   consent_missing: 422,
   email_personal: 422,
   email_shared: 422,
+  name_shared: 422,
   domain_personal: 422,
   partner_role_unknown: 422,
   delegation_too_long: 422,

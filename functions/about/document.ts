@@ -24,7 +24,9 @@ import {
   PartnerAccountView,
   UpdateOrganization,
 } from '../../shared/organizations/model.ts'
+import { AgentView } from '../../shared/partners/agents/view.ts'
 import { PartnerView } from '../../shared/partners/model.ts'
+import { InviteAgents, RegisterPartner, UpdateAgent, UpdatePartner } from '../../shared/partners/requests.ts'
 import { Report } from '../../shared/reports/model.ts'
 import { Choices, Preview } from '../accounts/role-choices.ts'
 import { type Needs, type Operation, pathOf, type Route, routes } from '../routes.ts'
@@ -140,6 +142,17 @@ const described: Record<Operation, Described> = {
   listPartnerAccounts: { status: 200, query: ListPartnerAccounts, answer: page(PartnerAccountView), paged: true },
   listPartnerOrganizations: { status: 200, answer: page(OrganizationView), paged: true },
   createExpressAccount: { status: 201, body: CreateExpressAccount, answer: PartnerAccountView, once: true },
+  registerPartner: { status: 201, body: RegisterPartner, answer: PartnerView, once: true },
+  listPartners: { status: 200, answer: page(PartnerView), paged: true },
+  updatePartner: { status: 200, body: UpdatePartner, answer: PartnerView },
+  inviteAgents: { status: 201, body: InviteAgents, answer: z.strictObject({ items: z.array(AgentView) }), once: true },
+  listAgents: { status: 200, answer: page(AgentView), paged: true },
+  updateAgent: { status: 200, body: UpdateAgent, answer: AgentView },
+  removeAgent: { status: 204 },
+  resendAgent: { status: 200, answer: AgentView, versioned: true },
+  activateAgent: { status: 200, answer: AgentView, versioned: true },
+  deactivateAgent: { status: 200, answer: AgentView, versioned: true },
+  listPartnerAudit: { status: 200, query: ListAudit, answer: page(AuditView), csv: true, paged: true },
   recordActivity: { status: 201, body: RecordActivity, answer: RecordedView },
   listActivity: { status: 200, query: ListActivity, answer: page(ActivityView), csv: true, paged: true },
   listAudit: { status: 200, query: ListAudit, answer: page(AuditView), csv: true, paged: true },

@@ -56,6 +56,17 @@ export const consequences = {
   'expert.declined': ['mail.ended-owner', 'mail.report', 'schedule'],
   'expert.erased': [],
   'digest.made': ['mail.digest'],
+  'partner.registered': [],
+  'partner.updated': [],
+  'agent.invited': ['mail.agent-invitation'],
+  'agent.accepted': [],
+  'agent.declined': [],
+  'agent.resent': ['mail.agent-invitation'],
+  'agent.updated': [],
+  'agent.email-changed': ['mail.agent-invitation'],
+  'agent.activated': [],
+  'agent.deactivated': ['mail.agent-deactivated'],
+  'agent.removed': ['mail.agent-removed'],
 } as const satisfies Record<string, readonly string[]>
 
 export type Action = keyof typeof consequences

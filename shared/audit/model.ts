@@ -16,11 +16,12 @@ export interface Actor {
 /** What changed inside Gatepass. Holds no name or address of a member, so that it can be kept when details are erased. */
 export interface AuditEntry {
   id: string
+  /** Or the partner, of what concerns no account. */
   account: string
   at: Instant
   action: Action
   actor: Actor
-  /** The member, or the account itself, that was changed; or an import of many. */
+  /** The member, agent, account or partner that was changed; or an import of many. */
   target: string
   before?: Readonly<Record<string, unknown>>
   after?: Readonly<Record<string, unknown>>

@@ -1,9 +1,7 @@
 import { type MemberStatus, memberStatuses } from '../access/model.ts'
-import type { Account } from '../accounts/model.ts'
-import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
 import { isId } from '../ids.ts'
-import { grantsByStatusEntry, type Key, shards } from '../keys.ts'
+import { grantsByStatusEntry, type Key } from '../keys.ts'
 import type { Expert } from '../members/model.ts'
 import { loadMember } from '../members/store.ts'
 import { type Page, query } from '../table.ts'
@@ -26,20 +24,4 @@ export function expertsOf(
     { index: 'grantsByStatus', partition, ...(status && { between: [`${status}#`, `${status}#~`] as const }) },
     { ...page, newestFirst: true },
   )
-}
-
-/**
- * Grants whose window is over though they are still marked as running, and accounts whose planned move is not written
- * down; a bounded page of each shard.
- */
-export async function overdueGrants(now: Instant, limitPerShard: number): Promise<(Expert | Account)[]> {
-  const pages = await Promise.all(
-    shards.map((shard) =>
-      query<Expert | Account>(
-        { index: 'endsDue', partition: `DUE#${shard}`, between: ['', `${now}#~`] },
-        { limit: limitPerShard },
-      ),
-    ),
-  )
-  return pages.flatMap(({ items }) => items)
 }

@@ -14,6 +14,7 @@ import { endings } from '../reports/rules.ts'
 import { writeReport } from '../reports/write-report.ts'
 import { invitationToken } from '../tokens.ts'
 import { accountMails } from './account-mails.ts'
+import { type AgentMailKind, isAgentMail, writeAgentMail } from './agent-mails.ts'
 import { memberMails } from './member-mails.ts'
 import type { Mail } from './render.ts'
 import * as say from './templates.ts'
@@ -83,7 +84,7 @@ const ending = ({ entry, member }: Facts) => {
   return { how, at, accepted: member.acceptedAt !== undefined }
 }
 
-const mails: Record<Exclude<MailKind, OfAccount>, Write> = {
+const mails: Record<Exclude<MailKind, AgentMailKind | OfAccount>, Write> = {
   'mail.invitation': invitation,
   'mail.window-changed': forRunning(async ({ name, email, grant }, { account, entry }) => ({
     to: email,
@@ -115,8 +116,12 @@ const mails: Record<Exclude<MailKind, OfAccount>, Write> = {
 type OfAccount = keyof typeof accountMails
 const isOfAccount = (kind: MailKind): kind is OfAccount => kind in accountMails
 
-/** The mail of one kind that an entry owes. @throws Error where the account or member is gone, which cannot be. */
+/**
+ * The mail of one kind that an entry owes. @throws Error where the account or partner, the member or agent is gone, which
+ * cannot be.
+ */
 export async function writeMail(open: OpenEntry, kind: MailKind, now: Instant): Promise<Written | undefined> {
+  if (isAgentMail(kind)) return writeAgentMail(open, kind)
   const account = await loadAccount(open.entry.account)
   if (isOfAccount(kind)) return accountMails[kind]({ ...open, account, now })
   const member = await loadMember(account.id, open.entry.target)

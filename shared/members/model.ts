@@ -69,12 +69,29 @@ export type Member = TeamMember | Expert
 export interface InvitationLink {
   account: string
   member: string
+  /** Invites to the staff of a partner: that is what `account` names then, and `member` the agent. */
+  kind?: 'agent'
   rotation: number
   expiresAt: Instant
   state: 'open' | 'accepted' | 'declined' | 'rotated' | 'withdrawn'
 }
 
-export const InvitationView = z.strictObject({
+const AgentInvitationView = z.strictObject({
+  partner: z.strictObject({ name: z.string() }),
+  kind: z.literal('agent'),
+  name: z.string(),
+  email: z.string(),
+  invitedBy: z.strictObject({ name: z.string() }).nullable(),
+  /** What the partner is. */
+  role: z.string(),
+  /** Whether the person shall run the partner's staff. */
+  lead: z.boolean(),
+  expiresAt: z.iso.datetime(),
+  state: z.literal('open'),
+})
+export type AgentInvitationView = z.infer<typeof AgentInvitationView>
+
+const MemberInvitationView = z.strictObject({
   account: z.strictObject({ name: z.string(), timeZone: z.string() }),
   kind: z.enum(['team', 'expert']),
   name: z.string(),
@@ -87,6 +104,9 @@ export const InvitationView = z.strictObject({
   expiresAt: z.iso.datetime(),
   state: z.literal('open'),
 })
+export type MemberInvitationView = z.infer<typeof MemberInvitationView>
+
+export const InvitationView = z.union([MemberInvitationView, AgentInvitationView])
 
 export const MeView = z.strictObject({
   person: z.strictObject({ subject: z.string(), email: z.string().nullable(), name: z.string().nullable() }),
@@ -101,14 +121,32 @@ export const MeView = z.strictObject({
       until: z.iso.datetime().nullable().optional(),
     }),
   ),
+  /** The partner whose agent I am. */
+  partner: z
+    .strictObject({
+      ...{ id: z.string(), name: z.string(), role: z.string() },
+      ...{ agent: z.string(), lead: z.boolean(), status: z.string() },
+    })
+    .nullable(),
   invitations: z.array(
-    z.strictObject({
-      account: z.strictObject({ id: z.string(), name: z.string() }),
-      member: z.string(),
-      kind: z.enum(['team', 'expert']),
-      expiresAt: z.iso.datetime(),
-    }),
+    z.union([
+      z.strictObject({
+        account: z.strictObject({ id: z.string(), name: z.string() }),
+        member: z.string(),
+        kind: z.enum(['team', 'expert']),
+        expiresAt: z.iso.datetime(),
+      }),
+      z.strictObject({
+        partner: z.strictObject({ id: z.string(), name: z.string() }),
+        agent: z.string(),
+        kind: z.literal('agent'),
+        expiresAt: z.iso.datetime(),
+      }),
+    ]),
   ),
 })
 
-export const AcceptedView = z.strictObject({ account: z.string(), member: z.string(), status: z.string() })
+export const AcceptedView = z.union([
+  z.strictObject({ account: z.string(), member: z.string(), status: z.string() }),
+  z.strictObject({ partner: z.string(), agent: z.string(), status: z.string() }),
+])

@@ -1,10 +1,9 @@
-import type * as z from 'zod'
 import { catalogFor } from '../accounts/policy.ts'
 import { loadAccount } from '../accounts/store.ts'
 import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
 import { requireNotTerminated } from '../lifecycle/rules.ts'
-import type { InvitationView } from './model.ts'
+import type { MemberInvitationView } from './model.ts'
 import { openInvitation } from './open-invitation.ts'
 import { shortened } from './rules.ts'
 import { loadMember } from './store.ts'
@@ -13,7 +12,7 @@ import { loadMember } from './store.ts'
  * What a link offers. Changes nothing: mail scanners follow links.
  * @throws Refusal saying what kind of dead link it is; account_terminated.
  */
-export async function readInvitation(token: string, now: Instant): Promise<z.infer<typeof InvitationView>> {
+export async function readInvitation(token: string, now: Instant): Promise<MemberInvitationView> {
   const { link, member } = await openInvitation(token, now)
   const account = await loadAccount(link.account)
   requireNotTerminated(account, now)

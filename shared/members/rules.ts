@@ -139,7 +139,7 @@ export interface SignedIn {
 }
 
 /** An invitation belongs to the address it was mailed to, not to whoever holds the link. */
-export function requireInvited(person: SignedIn, member: Member): void {
+export function requireInvited(person: SignedIn, member: Pick<Member, 'email'>): void {
   if (!person.email || !person.emailVerified)
     throw new Refusal('email_unverified', 'Your sign-in does not carry a verified email address')
   if (normalEmail(person.email) !== member.email)
@@ -155,9 +155,13 @@ export function shortened(email: string): string {
   return `${email.slice(0, 1)}…${email.slice(at)}`
 }
 
-export const openLink = (member: Member, { rotation, expiresAt }: Invitation): InvitationLink => ({
-  account: member.account,
-  member: member.id,
+/** Whoever a link invites: a member of an account, or an agent of a partner, which stands in the account's place. */
+export type LinkHolder = Pick<Member, 'account' | 'id' | 'status' | 'invitation'> & { kind: Member['kind'] | 'agent' }
+
+export const openLink = ({ account, id, kind }: LinkHolder, { rotation, expiresAt }: Invitation): InvitationLink => ({
+  account,
+  member: id,
+  ...(kind === 'agent' && { kind }),
   rotation,
   expiresAt,
   state: 'open',

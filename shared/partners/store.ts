@@ -2,10 +2,10 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
-import { agentOfKey, endsDueEntry, partnerKey } from '../keys.ts'
-import { type Change, client, read, tableName, versionIs } from '../table.ts'
-import { day, plus } from '../time.ts'
+import { agentOfKey, endsDueEntry, type Key, partnerKey, partnerListKey } from '../keys.ts'
+import { absent, type Change, client, type Page, query, read, readMany, tableName, versionIs } from '../table.ts'
 import type { AgentRecord, Partner } from './model.ts'
+import { letInUntil } from './rules.ts'
 
 /** @throws Refusal partner_unknown. */
 export async function loadPartner(id: string): Promise<Partner> {
@@ -20,6 +20,25 @@ export const partnerAsRead = ({ id, version }: Partner): Change => ({
   when: versionIs(version),
 })
 
+/** A partner and its place in the list of all. */
+export const newPartner = (partner: Partner): Change[] => [
+  { put: { ...partnerKey(partner.id), data: partner }, when: absent },
+  { put: { ...partnerListKey(partner.id), data: { id: partner.id } } },
+]
+
+/** A partner written over the version that was read. */
+export const replacePartner = (before: Partner, after: Partner): Change => ({
+  put: { ...partnerKey(before.id), data: { ...after, version: before.version + 1 } },
+  when: versionIs(before.version),
+})
+
+/** One page of all partners, in the order they were registered. */
+export async function partnersPage(page: { limit: number; after?: Key | undefined }): Promise<Page<Partner>> {
+  const { items, ...next } = await query<{ id: string }>({ partition: partnerListKey('').pk }, page)
+  const partners = items.length > 0 ? await readMany<Partner>(items.map(({ id }) => partnerKey(id))) : []
+  return { items: partners.filter((partner) => partner !== undefined), ...next }
+}
+
 /**
  * An agent was here: the days they may stay away begin anew. Written once a day at most. One who was away for too long
  * is not let in by coming back.
@@ -27,8 +46,8 @@ export const partnerAsRead = ({ id, version }: Partner): Change => ({
 export async function noteAgentSeen(subject: string, record: AgentRecord, now: Instant): Promise<void> {
   const { agent, status, activeUntil, inactiveAfterDays } = record
   if (status !== 'active' || activeUntil === null || inactiveAfterDays === null || now >= activeUntil) return
-  const until = plus(now, inactiveAfterDays * day)
-  if (until < plus(activeUntil, day)) return
+  const until = letInUntil(now, inactiveAfterDays)
+  if (until <= activeUntil) return
   const { dueShard, dueAt } = endsDueEntry(agent, until)
   const update = new UpdateCommand({
     TableName: tableName(),

@@ -85,6 +85,14 @@ export const bodies: Partial<Record<Operation, object>> = {
     owner: { name: 'Ada', email: 'ada@example.com' },
     reportEmail: 'reports@example.com',
   },
+  registerPartner: {
+    ...{ name: 'Partner', role: 'reseller', catalog: { id: 'atlantis' }, domains: ['partner.example.com'] },
+    agent: { name: 'Ada', email: 'ada@partner.example.com' },
+  },
+  // As it is.
+  updatePartner: { name: 'Partner' },
+  inviteAgents: { agents: [{ name: 'Ada', email: 'ada@elsewhere.example' }] },
+  updateAgent: { name: 'Ada' },
   recordActivity: {
     events: [{ subject: { type: 'user', id: 'x' }, action: { name: 'x' }, resource: { type: 'x' } }],
   },
@@ -115,8 +123,8 @@ export interface Targets {
   switching: GivenAccount
   /** An account with levels and links, and the agreement c-1. */
   levelled: GivenAccount
-  /** An account that lets partners in, and the address of an agent of one. */
-  partnered: { account: GivenAccount; agent: { email: string } }
+  /** An account that lets partners in, and an agent of one called Partner. */
+  partnered: { account: GivenAccount; agent: { email: string; partner: string } }
 }
 
 const switches: readonly Operation[] = ['readRoles', 'switchRole', 'restrictRole']
@@ -124,7 +132,7 @@ const ties: readonly Operation[] = ['listAgreements', 'createAgreement', 'setLev
 const partnerRows: readonly Operation[] = ['engagePartner', 'disengagePartner', 'listAccountPartners']
 
 export function harmless(world: World, { account, ended, switching, levelled, partnered }: Targets): Harmless {
-  const nothing = { report: nobody, import: nobody, token: 'no-such-token', partner: nobody, organization: nobody }
+  const nothing = { report: nobody, import: nobody, token: 'no-such-token', agent: nobody, organization: nobody }
   const target = { member: ended, ...nothing, catalog: 'kaleyra', version: '1' }
   const body = (id: Operation) => bodies[id] && JSON.stringify(bodies[id])
   const tokens = {
@@ -160,7 +168,8 @@ export function harmless(world: World, { account, ended, switching, levelled, pa
       const at = [switches, ties, partnerRows].findIndex((rows) => rows.includes(id))
       const where = (special[at] ?? account).id
       const tied = ties.includes(id) && { member: nobody, agreement: 'c-1', type: 'virtual-pbx.subscriber', id: '101' }
-      const values: Record<string, string> = { ...target, ...tied, account: where, role: 'teammate', ...path }
+      const partner = row.path.startsWith('/partners/') ? partnered.agent.partner : nobody
+      const values: Record<string, string> = { ...target, ...tied, partner, account: where, role: 'teammate', ...path }
       return world.ask(row.method, addressOf(row, values) + query, { as: await caller(id), body: body(id), ...asked })
     },
   }

@@ -6,8 +6,8 @@ import { newId } from '../../shared/ids.ts'
 import { agentKey, agentOfKey, engagementKey, partnerKey } from '../../shared/keys.ts'
 import { organizationItem } from '../../shared/organizations/store.ts'
 import type { Agent, AgentRecord, Organization, Partner } from '../../shared/partners/model.ts'
+import { letInUntil } from '../../shared/partners/rules.ts'
 import { client, type Item, tableName } from '../../shared/table.ts'
-import { day } from '../../shared/time.ts'
 import type { World } from '../given.ts'
 import { subjectOf } from './helpers.ts'
 
@@ -48,7 +48,7 @@ export async function givenAgent(
   }
   const record: AgentRecord = {
     ...{ kind: 'agent', agent, partner: id, lead: true, status, since: now },
-    activeUntil: new Date(Date.parse(now) + 30 * day).toISOString(),
+    activeUntil: letInUntil(now, 30),
     inactiveAfterDays: 30,
   }
   await put(
