@@ -31,7 +31,7 @@ export type Partition =
  * Where schedules are kept is told by schedules.ts, together with the right to keep them; where logins are, by
  * functions.ts, where there is a directory.
  */
-export type Told = Exclude<Setting, `SCHEDULE_${string}` | `${string}_GRANT_ARN` | 'USER_POOL_ID'>
+export type Told = Exclude<Setting, `SCHEDULE_${string}` | `${string}_ARN` | 'USER_POOL_ID'>
 
 export interface Rights {
   settings: readonly Told[]
@@ -106,7 +106,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     settings: ['TABLE_NAME'],
     get: ['ACCOUNT#', 'CATALOG#', ...outsiders],
     update: seen,
-    query: ['ACCOUNT#'],
+    query: ['ACCOUNT#', 'PARTNER#'],
     put: ['ACTIVITY#'],
   },
   activity: {
@@ -158,6 +158,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   // An end changes neither name nor roles: how a member is found stays.
   'end-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   'remind-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
+  'move-standing': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   sweep: {
     settings: ['TABLE_NAME'],
     get: ['ACCOUNT#'],

@@ -10,6 +10,7 @@ import { Catalog } from '../../shared/catalogs/schema.ts'
 import { problems } from '../../shared/errors.ts'
 import { ExpertView, InviteExperts, ListExperts, RevokeExpert, UpdateExpert } from '../../shared/experts/model.ts'
 import { ImportMembers, ImportView, RowResultView } from '../../shared/imports/model.ts'
+import { ChangeLifecycle } from '../../shared/lifecycle/model.ts'
 import { ListMembers } from '../../shared/members/find/model.ts'
 import { AcceptedView, InvitationView, MeView } from '../../shared/members/model.ts'
 import { AddMembers, NewPassword, SetLevels, SetLink, UpdateMember } from '../../shared/members/requests.ts'
@@ -105,6 +106,8 @@ const described: Record<Operation, Described> = {
   readCatalog: { status: 200, answer: Catalog },
   moveAccount: { status: 200, body: MoveAccount, answer: AccountView, versioned: true },
   setOptions: { status: 200, body: Choices, answer: AccountView, versioned: true },
+  changeLifecycle: { status: 200, body: ChangeLifecycle, answer: AccountView, versioned: true },
+  withdrawMove: { status: 200, answer: AccountView },
   readRoles: { status: 200, answer: shapes.RolesView },
   switchRole: {
     status: 200,

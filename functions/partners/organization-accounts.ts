@@ -12,7 +12,7 @@ const asked = (request: Request<unknown, unknown>) => ({
 
 export const putAccountUnderEndpoint = endpoint({
   operation: 'putAccountUnder',
-  handle: async (request) => ({ status: 200, body: viewAccount(await putAccountUnder(asked(request))) }),
+  handle: async (request) => ({ status: 200, body: viewAccount(await putAccountUnder(asked(request)), request.now) }),
 })
 
 export const takeAccountOutEndpoint = endpoint({

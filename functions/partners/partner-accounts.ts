@@ -17,7 +17,10 @@ export const listPartnerAccountsEndpoint = endpoint({
   handle: async (request) => {
     const { query, page } = request
     const { items, next } = await listPartnerAccounts({ partner: staffOf(request).partner.id, query, page })
-    return { status: 200, body: { items: items.map(viewTheirs), ...writeCursor(next, 'listPartnerAccounts') } }
+    return {
+      status: 200,
+      body: { items: items.map((one) => viewTheirs(one, request.now)), ...writeCursor(next, 'listPartnerAccounts') },
+    }
   },
 })
 
@@ -41,6 +44,10 @@ export const createExpressAccountEndpoint = endpoint({
       (remember) => createExpressAccount({ organization, body, partner, actor, now, remember }),
       ([id = '']) => madeEarlier(partner.id, id),
     )
-    return { status: 201, body: viewTheirs(made), headers: { location: `/api/accounts/${made.account.id}` } }
+    return {
+      status: 201,
+      body: viewTheirs(made, request.now),
+      headers: { location: `/api/accounts/${made.account.id}` },
+    }
   },
 })

@@ -2,7 +2,6 @@ import type { Catalog } from '../catalogs/schema.ts'
 import type { Instant } from '../clock.ts'
 import { has } from './bits.ts'
 import type { Policy } from './compile.ts'
-import { windowIsOver } from './decide.ts'
 import { agreementsOf, type Levels, levelHeld, levelsHeld } from './levels.ts'
 import type { AccessRecord, LifecycleStatus, Mask } from './model.ts'
 import { obligationsOf, type Principal, prepare } from './prepare.ts'
@@ -32,7 +31,7 @@ export interface EffectiveAccess {
 
 export function effectiveAccess(policy: Policy, catalog: Catalog, access: AccessRecord, now: Instant): EffectiveAccess {
   const principal = prepare(policy, access)
-  const over = windowIsOver(access, now)
+  const over = principal.until !== null && now >= principal.until
   const account = standingAt(policy.standing, now)
   const shut = !principal.active || over || account === 'terminated'
   const modules = new Map<string, EffectivePermission[]>()
@@ -51,7 +50,7 @@ export function effectiveAccess(policy: Policy, catalog: Catalog, access: Access
     status: over && access.status === 'active' ? 'expired' : access.status,
     account,
     roles: access.roles,
-    until: access.grant?.until ?? null,
+    until: principal.until,
     modules: [...modules].map(([module, permissions]) => ({ module, permissions })),
     products: levelsHeld(policy, access),
     links: access.links ?? [],

@@ -5,17 +5,18 @@ import type { Principal } from './prepare.ts'
 import { holds, sourcesOf } from './sources.ts'
 import { levelWays, linkWays } from './ties.ts'
 
-/** One thing somebody could change. Several in a row are all needed. */
-export type Change =
+/** One thing somebody could change. Several in a row are all needed. `for` says that it concerns the member acted for. */
+export type Change = { for?: 'subject' } & (
   | { change: 'invite' | 'accept' | 'activate' | 'extend-window' | 'allow-updating' | 'none' }
   | { change: 'give-role' | 'set-level' | 'link' | 'complete-link'; to: string }
   | { change: 'name-agreement' | 'name-permission' }
   | { change: 'switch-on' | 'restriction-off'; role: string; of: string }
   | { change: 'property' | 'enable-option'; of: string }
   | { change: 'take-role'; role: string }
-  | { change: 'deactivate' | 'revoke' | 'end-delegation' }
+  | { change: 'deactivate' | 'revoke' | 'delegate' | 'end-delegation' }
+)
 
-const nothing: Change[] = [{ change: 'none' }]
+export const nothing: Change[] = [{ change: 'none' }]
 
 /** What of a refusal concerns the membership itself, whatever is asked. */
 const ofMembership: Partial<Record<DenyReason, Change>> = {
@@ -33,8 +34,8 @@ export function toPermit(
   reasons: readonly DenyReason[],
   asked: Asked,
 ): Change[] {
-  // Nobody brings a terminated account back, and a delegation is as it was asked for.
-  if (reasons.includes('excluded') || reasons.includes('terminated') || principal.subject) return nothing
+  // Nobody brings a terminated account back.
+  if (reasons.includes('excluded') || reasons.includes('terminated')) return nothing
   const membership = reasons.flatMap((reason) => ofMembership[reason] ?? [])
   // A new invitation brings a window of its own.
   const invited = membership.find(({ change }) => change === 'invite')

@@ -1,6 +1,6 @@
 import type { Instant } from '../clock.ts'
 import { has } from './bits.ts'
-import { type Asked, type DenyReason, type Layer, layers } from './model.ts'
+import { type Asked, type Delegated, type DenyReason, type Layer, layers } from './model.ts'
 import type { Principal } from './prepare.ts'
 import { holds, type Source, sourcesOf, whyNotGranted } from './sources.ts'
 import { standingAt } from './standing.ts'
@@ -77,6 +77,12 @@ function condition(sources: readonly Source[], asked: Asked): Verdict {
   return no('condition_unmet', unmet && `${unmet.of}.${unmet.property}`)
 }
 
+/** The same question, asked by the member acted for. */
+export const askedAs = ({ person }: Delegated, asked: Asked): Asked => ({
+  ...asked,
+  subject: { ...asked.subject, ...(person !== undefined && { id: person }) },
+})
+
 /** Whoever acts on behalf of a member holds what both hold, and less where only looking was asked for. */
 function delegation(
   { access, subject, policy }: Principal,
@@ -86,8 +92,7 @@ function delegation(
 ): Verdict {
   if (!subject || !access.delegation) return pass
   if (access.delegation.access === 'read-only' && at !== undefined && has(policy.changes, at)) return no('read_only')
-  const { person } = access.delegation
-  const asSubject = { ...asked, subject: { ...asked.subject, ...(person !== undefined && { id: person }) } }
+  const asSubject = askedAs(access.delegation, asked)
   for (const layer of layers) {
     const verdict = judge(layer, subject, at, now, asSubject)
     if (!verdict.pass) return no('beyond_subject', verdict.reason)

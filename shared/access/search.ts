@@ -2,13 +2,14 @@ import { catalogFor } from '../accounts/policy.ts'
 import type { Catalog } from '../catalogs/schema.ts'
 import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
-import type { Key } from '../keys.ts'
+import { type Key, memberKey } from '../keys.ts'
 import { accessRecord } from '../members/access-record.ts'
 import { membersPage } from '../members/store.ts'
+import { agentsPage, firstAgentOf, partnersOf } from '../partners/agents-of-account.ts'
 import { askedOf, type Evaluation } from './authzen.ts'
 import { decideFor } from './decide.ts'
 import { loadPrincipals, nameOf, personOf } from './evaluate.ts'
-import type { Properties, ResourceLink } from './model.ts'
+import type { AccessRecord, Properties, ResourceLink } from './model.ts'
 import { prepare } from './prepare.ts'
 
 /** Searches are questions, not access: nothing is recorded, and what they find is decided again when it is used. */
@@ -22,11 +23,12 @@ interface PageAsked {
   after?: Key | undefined
 }
 
+const foreignToken = () => new Refusal('invalid_body', 'This token was not given out by this search', 'page.token')
+
 /** A page of what is known at once; its place is how many came before. */
 function slice<T>(results: T[], { limit, after }: PageAsked): Found<T> {
   const from = Number(after?.sk ?? 0)
-  if (!Number.isInteger(from) || from < 0)
-    throw new Refusal('invalid_body', 'This token was not given out by this search', 'page.token')
+  if (!Number.isInteger(from) || from < 0) throw foreignToken()
   const to = from + limit
   return { results: results.slice(from, to), ...(to < results.length && { next: { pk: 'from', sk: String(to) } }) }
 }
@@ -42,24 +44,36 @@ export interface SubjectSearch {
   resource: Evaluation['resource']
 }
 
-/** Who may: of one bounded page of the account's members those who may. A page can be empty and still go on. */
+/**
+ * Who may: of one bounded page of the account's members those who may, and after them of the agents of its partners, who
+ * are known as users alone. A page can be empty and still go on.
+ */
 export async function searchSubjects(
   account: string,
   { subject: { type, properties }, action, resource }: SubjectSearch,
   page: PageAsked,
   now: Instant,
 ): Promise<Found<Entity>> {
-  const { policy } = await loadPrincipals(account, [], now)
+  const { policy, account: found } = await loadPrincipals(account, [], now)
   if (type !== 'user' && type !== 'member') return { results: [] }
+  const may = (id: string, access: AccessRecord) => {
+    const asked = askedOf(policy, { subject: { type, id, ...(properties && { properties }) }, action, resource })
+    return decideFor(prepare(policy, access), permissionOn(resource, action), now, asked).permit
+  }
+  const partners = type === 'user' ? await partnersOf(found) : []
+  if (page.after && page.after.pk !== memberKey(account, '').pk) {
+    const agents = await agentsPage(partners, { ...page, after: page.after }, now)
+    if (!agents) throw foreignToken()
+    const results = agents.items.flatMap(({ subject, access }) => (may(subject, access) ? [{ type, id: subject }] : []))
+    return { results, next: agents.next }
+  }
   const { items, next } = await membersPage(account, page)
   const results = items.flatMap((member) => {
     const id = type === 'user' ? member.subject : member.id
-    if (id === undefined) return []
-    const asked = askedOf(policy, { subject: { type, id, ...(properties && { properties }) }, action, resource })
-    const { permit } = decideFor(prepare(policy, accessRecord(member)), permissionOn(resource, action), now, asked)
-    return permit ? [{ type, id }] : []
+    return id !== undefined && may(id, accessRecord(member)) ? [{ type, id }] : []
   })
-  return { results, next }
+  const [first] = partners
+  return { results, next: next ?? (first === undefined ? undefined : firstAgentOf(first)) }
 }
 
 type AnySubject = Omit<Evaluation['subject'], 'type'> & { type: string }

@@ -2,6 +2,7 @@ import type { Action, Consequence } from '../audit/consequences.ts'
 import type { Actor, AuditEntry } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
 import { newId } from '../ids.ts'
+import { requireNotTerminated } from '../lifecycle/rules.ts'
 import { again, type Change, commit, requireVersion, versionIs } from '../table.ts'
 import type { Account } from './model.ts'
 import { accountItem, loadAccount } from './store.ts'
@@ -25,7 +26,8 @@ interface Changed extends Pick<AuditEntry, 'before' | 'after'> {
 
 /**
  * Changes an account over the version that was read, together with its audit entry; in force with the next decision.
- * `decide` sees the account as it is, and may refuse. @throws Refusal account_unknown, version_conflict.
+ * `decide` sees the account as it is, and may refuse.
+ * @throws Refusal account_unknown, account_terminated, version_conflict.
  */
 export const changeAccount = (
   { account, ifVersion, actor, now }: ChangeAccount,
@@ -34,6 +36,7 @@ export const changeAccount = (
 ): Promise<Account> =>
   again(async () => {
     const read = await loadAccount(account)
+    requireNotTerminated(read, now)
     requireVersion(read, ifVersion)
     const { changes, gone, also = [], without = [], before, after } = await decide(read)
     const next: Account = { ...read, ...changes, version: read.version + 1 }

@@ -1,4 +1,5 @@
 import { type MemberStatus, memberStatuses } from '../access/model.ts'
+import type { Account } from '../accounts/model.ts'
 import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
 import { isId } from '../ids.ts'
@@ -27,11 +28,14 @@ export function expertsOf(
   )
 }
 
-/** Grants whose window is over though they are still marked as running; a bounded page of each shard. */
-export async function overdueGrants(now: Instant, limitPerShard: number): Promise<Expert[]> {
+/**
+ * Grants whose window is over though they are still marked as running, and accounts whose planned move is not written
+ * down; a bounded page of each shard.
+ */
+export async function overdueGrants(now: Instant, limitPerShard: number): Promise<(Expert | Account)[]> {
   const pages = await Promise.all(
     shards.map((shard) =>
-      query<Expert>(
+      query<Expert | Account>(
         { index: 'endsDue', partition: `DUE#${shard}`, between: ['', `${now}#~`] },
         { limit: limitPerShard },
       ),

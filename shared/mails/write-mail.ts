@@ -13,8 +13,8 @@ import { loadMember } from '../members/store.ts'
 import { endings } from '../reports/rules.ts'
 import { writeReport } from '../reports/write-report.ts'
 import { invitationToken } from '../tokens.ts'
+import { accountMails } from './account-mails.ts'
 import { memberMails } from './member-mails.ts'
-import { partnerMails } from './partner-mails.ts'
 import type { Mail } from './render.ts'
 import * as say from './templates.ts'
 import { toOwner } from './to-owner.ts'
@@ -83,7 +83,7 @@ const ending = ({ entry, member }: Facts) => {
   return { how, at, accepted: member.acceptedAt !== undefined }
 }
 
-export const mails: Record<Exclude<MailKind, OfAccount>, Write> = {
+const mails: Record<Exclude<MailKind, OfAccount>, Write> = {
   'mail.invitation': invitation,
   'mail.window-changed': forRunning(async ({ name, email, grant }, { account, entry }) => ({
     to: email,
@@ -112,13 +112,13 @@ export const mails: Record<Exclude<MailKind, OfAccount>, Write> = {
   ...memberMails,
 }
 
-type OfAccount = keyof typeof partnerMails
-const isOfAccount = (kind: MailKind): kind is OfAccount => kind in partnerMails
+type OfAccount = keyof typeof accountMails
+const isOfAccount = (kind: MailKind): kind is OfAccount => kind in accountMails
 
 /** The mail of one kind that an entry owes. @throws Error where the account or member is gone, which cannot be. */
 export async function writeMail(open: OpenEntry, kind: MailKind, now: Instant): Promise<Written | undefined> {
   const account = await loadAccount(open.entry.account)
-  if (isOfAccount(kind)) return partnerMails[kind]({ ...open, account, now })
+  if (isOfAccount(kind)) return accountMails[kind]({ ...open, account, now })
   const member = await loadMember(account.id, open.entry.target)
   if (!member) throw new Error(`No member ${open.entry.target}`)
   return mails[kind]({ ...open, account, member, now })

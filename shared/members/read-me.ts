@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { Account } from '../accounts/model.ts'
 import type { Instant } from '../clock.ts'
 import { accountKey } from '../keys.ts'
+import { isTerminated } from '../lifecycle/rules.ts'
 import { readMany } from '../table.ts'
 import type { Member, MeView } from './model.ts'
 import { normalEmail, type SignedIn, statusAt } from './rules.ts'
@@ -27,7 +28,7 @@ export async function readMe(person: SignedIn, now: Instant): Promise<Me> {
   return {
     person: { subject: person.subject, email, name: person.name ?? null },
     memberships: members.flatMap((member) => membership(member, accounts, now)),
-    invitations: open.flatMap((member) => openInvitation(member, accounts)),
+    invitations: open.flatMap((member) => openInvitation(member, accounts, now)),
   }
 }
 
@@ -60,9 +61,9 @@ function membership(member: Member, accounts: Accounts, now: Instant): Me['membe
   ]
 }
 
-function openInvitation(member: Member, accounts: Accounts): Me['invitations'] {
+function openInvitation(member: Member, accounts: Accounts, now: Instant): Me['invitations'] {
   const account = accounts.get(member.account)
-  if (!account || !member.invitation) return []
+  if (!account || !member.invitation || isTerminated(account, now)) return []
   const { id, name } = account
   return [{ account: { id, name }, member: member.id, kind: member.kind, expiresAt: member.invitation.expiresAt }]
 }

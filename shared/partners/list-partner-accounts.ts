@@ -1,4 +1,5 @@
 import { viewAccount } from '../accounts/view.ts'
+import type { Instant } from '../clock.ts'
 import { isId, sha256 } from '../ids.ts'
 import type { Key } from '../keys.ts'
 import { folded } from '../members/find/folded.ts'
@@ -63,8 +64,8 @@ async function kept({ partner, query: { organization } }: List, come: Look['come
 }
 
 /** An account as agents see it. */
-export function viewTheirs({ account, organization }: Theirs) {
-  const { id, name, region, timeZone, express, lifecycle } = viewAccount(account)
+export function viewTheirs({ account, organization }: Theirs, now: Instant) {
+  const { id, name, region, timeZone, express, lifecycle } = viewAccount(account, now)
   const over = organization ? { id: organization.id, name: organization.name } : null
   return { id, name, region, timeZone, organization: over, express, lifecycle }
 }

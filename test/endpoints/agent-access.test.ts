@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import talkdesk from '../access/presets/facts/talkdesk-partner.json' with { type: 'json' }
 import { givenWorld, type World } from '../given.ts'
-import { expectRefusal } from './helpers.ts'
-import { partnered } from './partners.ts'
+import { expectRefusal, subjectOf } from './helpers.ts'
+import { engage, givenAgent, partnered } from './partners.ts'
 
 let world: World
 beforeAll(async () => {
@@ -46,4 +46,34 @@ describe.each(['reseller', 'implementation-partner'] as const)('an agent of a pa
     const answer = await world.ask('GET', `/accounts/${account.id}`, { as: agent.email })
     expect(world.must(answer, 200)).toMatchObject({ id: account.id, lifecycle: { status: 'active' } })
   })
+})
+
+test('who may is found among the agents too, after the members, and nobody of a partner who is not let in', async () => {
+  const { account, agent } = await partnered(world, 'reseller')
+  const other = await givenAgent(world, 'implementation-partner')
+  await engage(world, other, account)
+  await givenAgent(world, 'reseller')
+  const as = await world.service('decide')
+  const asking = { action: { name: 'update' }, resource: { type: 'agents.email', id: 'one' } }
+  const search = async (type: string, page?: object) =>
+    world.ask('POST', `/accounts/${account.id}/access/v1/search/subject`, {
+      as,
+      body: { subject: { type }, ...asking, ...(page && { page }) },
+    })
+  const everybody = async (type: string): Promise<string[]> => {
+    const found: string[] = []
+    for (let token: string | undefined; token !== ''; ) {
+      const { results, page } = world.must(await search(type, { limit: 1, ...(token && { token }) }), 200)
+      found.push(...results.map(({ id }: { id: string }) => id))
+      token = page.next_token as string
+    }
+    return found
+  }
+  const owner = await subjectOf(world, account.owner.email)
+  expect(await everybody('user')).toEqual([owner, other.subject, agent.subject])
+  expect(await everybody('member')).toEqual([account.owner.member])
+  const foreign = await partnered(world, 'reseller')
+  const path = `/accounts/${foreign.account.id}/access/v1/search/subject`
+  const first = await world.ask('POST', path, { as, body: { subject: { type: 'user' }, ...asking } })
+  expectRefusal(await search('user', { token: first.body.page.next_token }), 400, 'invalid_body', 'page.token')
 })

@@ -71,6 +71,7 @@ export const bodies: Partial<Record<Operation, object>> = {
   registerCatalog: presets.find(({ id }) => id === 'kaleyra') ?? {},
   moveAccount: { id: 'atlantis', version: 1 },
   setOptions: { 'moon.base.enter': true },
+  changeLifecycle: { action: 'reactivate' },
   switchRole: { 'moon.base.enter': true },
   restrictRole: { 'moon.hide': true },
   // It is there.
@@ -139,10 +140,16 @@ export function harmless(world: World, { account, ended, switching, levelled, pa
   const caller = async (id: Operation) => {
     const { needs }: Route = routes[id]
     if ('anyone' in needs) return undefined
-    if (switches.includes(id)) return tokens.switching
-    if (ties.includes(id)) return tokens.levelled
-    if (partnerRows.includes(id)) return tokens.partnered
-    if ('agent' in needs && !('scope' in needs)) return tokens.agent
+    const own = [
+      [switches.includes(id), tokens.switching],
+      [ties.includes(id), tokens.levelled],
+      [partnerRows.includes(id), tokens.partnered],
+      // No preset opens these to members.
+      ['guard' in needs && needs.guard === 'lifecycle.change', tokens['gatepass/operate']],
+      ['agent' in needs && !('scope' in needs), tokens.agent],
+    ] as const
+    const [, token] = own.find(([isTheirs]) => isTheirs) ?? []
+    if (token) return token
     return tokens['scope' in needs && !('guard' in needs) ? needs.scope : 'owner']
   }
   return {

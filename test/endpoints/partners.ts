@@ -23,11 +23,16 @@ export interface GivenAgent {
   subject: string
 }
 
-/** A partner and one active agent of it, who leads its staff. */
+interface GivenPlace {
+  status?: 'active' | 'inactive'
+  catalog?: { id: string; version: number }
+}
+
+/** A partner and one agent of it, who leads its staff. */
 export async function givenAgent(
   world: World,
   role: 'reseller' | 'implementation-partner' | (string & {}),
-  catalog = { id: 'talkdesk-partner', version: 1 },
+  { status = 'active', catalog = { id: 'talkdesk-partner', version: 1 } }: GivenPlace = {},
 ): Promise<GivenAgent> {
   const now = world.now()
   const [id, agent] = [newId(now), newId(now)]
@@ -38,11 +43,11 @@ export async function givenAgent(
     ...{ status: 'active', createdAt: now, version: 1 },
   }
   const staff: Agent = {
-    ...{ id: agent, partner: id, status: 'active', name: 'Agent', email, lead: true, subject },
+    ...{ id: agent, partner: id, status, name: 'Agent', email, lead: true, subject },
     ...{ createdAt: now, acceptedAt: now, version: 1 },
   }
   const record: AgentRecord = {
-    ...{ kind: 'agent', agent, partner: id, lead: true, status: 'active', since: now },
+    ...{ kind: 'agent', agent, partner: id, lead: true, status, since: now },
     activeUntil: new Date(Date.parse(now) + 30 * day).toISOString(),
     inactiveAfterDays: 30,
   }
@@ -87,7 +92,7 @@ export async function partnered(
   catalog = 'talkdesk-partner',
 ) {
   const account = await world.account({ catalog: { id: catalog }, region: 'any' })
-  const agent = await givenAgent(world, role, { id: catalog, version: 1 })
+  const agent = await givenAgent(world, role, { catalog: { id: catalog, version: 1 } })
   if (role === 'reseller') await organization(world, agent, { accounts: [account] })
   else await engage(world, agent, account)
   return { account, agent }

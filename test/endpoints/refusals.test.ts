@@ -3,13 +3,14 @@
  * follows from the catalog, so a new route cannot be forgotten, nor a guard be left open.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Needs, Operation, Route } from '../../functions/routes.ts'
+import { type Needs, type Operation, type Route, scopeAlone } from '../../functions/routes.ts'
 import { presets } from '../../shared/catalogs/load.ts'
 import type { Catalog } from '../../shared/catalogs/schema.ts'
 import { hour } from '../../shared/time.ts'
 import { type Answer, type GivenAccount, givenWorld, type World } from '../given.ts'
 import { addressOf, bodies, rows } from './every-row.ts'
 import { expectGatewayAnswer, expectRefusal, inviteMember, nobody, stored, teamMember } from './helpers.ts'
+import { engage, givenAgent, organization } from './partners.ts'
 
 const callers = [
   'nobody',
@@ -23,6 +24,10 @@ const callers = [
   'a read-only expert',
   'an expert',
   'the weakest role',
+  'an agent of another partner',
+  'an agent who was switched off',
+  'a reseller',
+  'an implementation partner',
 ] as const
 type Caller = (typeof callers)[number]
 
@@ -32,13 +37,20 @@ interface Place {
   /** Whose rows are asked about. */
   victim: string
   emails: Partial<Record<Caller, string>>
+  /** Whose agent the reseller is. */
+  partner?: string
 }
 
 let world: World
 const places = new Map<string, Place>()
 
 /** In each product the role with the fewest rights. */
-const weakest: Record<string, string> = { kaleyra: 'support', interakt: 'teammate', kompaas: 'employee' }
+const weakest: Record<string, string> = {
+  kaleyra: 'support',
+  interakt: 'teammate',
+  kompaas: 'employee',
+  'talkdesk-partner': 'agent',
+}
 
 async function furnish(id: string): Promise<Place> {
   const catalog = presets.find((preset) => preset.id === id)
@@ -70,7 +82,29 @@ async function furnish(id: string): Promise<Place> {
     Object.assign(emails, { 'an expired expert': expired.email, 'a revoked expert': revoked.email })
     Object.assign(emails, { 'a read-only expert': reading.email, 'an expert': writing.email })
   }
-  return { catalog, account, victim: (await member([role])).id, emails }
+  const partners = catalog.partners && (await furnishPartners(account))
+  Object.assign(emails, partners?.emails)
+  return { catalog, account, victim: (await member([role])).id, emails, ...(partners && { partner: partners.id }) }
+}
+
+/** Two partners who are let into the account, one who is not, and one whose agent was switched off. */
+async function furnishPartners(account: GivenAccount) {
+  const [reseller, implementer, off, other] = [
+    await givenAgent(world, 'reseller'),
+    await givenAgent(world, 'implementation-partner'),
+    await givenAgent(world, 'implementation-partner', { status: 'inactive' }),
+    await givenAgent(world, 'implementation-partner'),
+  ]
+  await organization(world, reseller, { accounts: [account] })
+  await engage(world, implementer, account)
+  await engage(world, off, account)
+  const emails: Place['emails'] = {
+    'an agent of another partner': other.email,
+    'an agent who was switched off': off.email,
+    'a reseller': reseller.email,
+    'an implementation partner': implementer.email,
+  }
+  return { id: reseller.partner, emails }
 }
 
 beforeAll(async () => {
@@ -80,16 +114,38 @@ beforeAll(async () => {
 })
 afterAll(() => world?.stop())
 
-/** Kaleyra has experts; what its catalog closes to people altogether is also asked where another opens it. */
+/**
+ * Kaleyra has experts; what its catalog closes to people altogether is also asked where another opens it, and everything
+ * where partners are let in.
+ */
 function placesFor(needs: Needs): Place[] {
   const all = [...places.values()]
+  const partnered = all.filter(({ partner }) => partner !== undefined)
+  if ('agent' in needs || 'staff' in needs) return partnered
   if (!('guard' in needs)) return all.slice(0, 1)
   const opened = all.find(({ catalog }) => catalog.guards[needs.guard] !== undefined)
-  return [...new Set([...all.slice(0, 1), ...(opened ? [opened] : [])])]
+  return [...new Set([...all.slice(0, 1), ...(opened ? [opened] : []), ...partnered])]
+}
+
+/** Which of the catalog's roles of partners these callers hold. */
+const partnerRoles: Partial<Record<Caller, string>> = {
+  'a reseller': 'reseller',
+  'an implementation partner': 'implementation-partner',
+}
+
+/** Whether what the catalog sets before an action of partners is held by this caller's role. */
+function letInAsAgent({ catalog }: Place, needs: Needs, caller: Caller): boolean {
+  const action = 'guard' in needs ? needs.guard : 'agent' in needs ? needs.agent : undefined
+  if ('staff' in needs) return caller === 'a reseller'
+  const role = catalog.partners?.roles.find(({ id }) => id === partnerRoles[caller])
+  const opening = action === undefined ? [] : (catalog.partners?.guards[action] ?? [])
+  return opening.some((permission) => role?.permissions.includes(permission))
 }
 
 /** Whether the catalog itself lets this caller do it. */
-function letIn({ catalog }: Place, needs: Needs, caller: Caller): boolean {
+function letIn(place: Place, needs: Needs, caller: Caller): boolean {
+  const { catalog } = place
+  if (partnerRoles[caller] !== undefined) return letInAsAgent(place, needs, caller)
   const permission = 'guard' in needs ? catalog.guards[needs.guard] : undefined
   if (permission === undefined) return false
   if (caller === 'a read-only expert') return catalog.experts?.readOnly.includes(permission) === true
@@ -106,8 +162,15 @@ async function asCaller({ needs }: Route, { emails }: Place, caller: Caller): Pr
 }
 
 async function ask([id, row]: [Operation, Route], place: Place, caller: Caller): Promise<Answer> {
-  const { account, victim } = place
-  const values = { account: account.id, member: victim, report: nobody, token: 'no-such-token', role: 'teammate' }
+  const { account, victim, partner = nobody } = place
+  const values = {
+    account: account.id,
+    partner,
+    member: victim,
+    report: nobody,
+    token: 'no-such-token',
+    role: 'teammate',
+  }
   const rest = {
     catalog: 'kaleyra',
     version: '1',
@@ -125,14 +188,26 @@ async function ask([id, row]: [Operation, Route], place: Place, caller: Caller):
 }
 
 const isOutside = (caller: Caller): boolean =>
-  caller === 'a stranger' || caller === 'a member of another account' || caller === 'somebody invited'
+  caller === 'a stranger' ||
+  caller === 'a member of another account' ||
+  caller === 'somebody invited' ||
+  caller === 'an agent of another partner'
+
+/** Strangers learn nothing of a partner; its own agents are told what they lack. */
+function expectNotStaff(answer: Answer, needs: Needs, caller: Caller): void {
+  const agents: readonly Caller[] = ['an agent of another partner', 'an implementation partner', 'a reseller']
+  const isOwn = 'agent' in needs ? [...agents, 'an agent who was switched off'].includes(caller) : false
+  if (isOwn) expectRefusal(answer, 403, 'not_permitted')
+  else expectRefusal(answer, 404, 'partner_unknown')
+}
 
 /** In which words the right refusal comes. */
 function expectRefused(answer: Answer, { needs }: Route, caller: Caller): void {
   if (caller === 'nobody') expectGatewayAnswer(answer, 401, 'Unauthorized')
-  else if ('scope' in needs && !('guard' in needs)) expectGatewayAnswer(answer, 403, 'Forbidden')
+  else if (scopeAlone(needs) !== undefined) expectGatewayAnswer(answer, 403, 'Forbidden')
   else if (caller === 'a service without the scope')
     expectRefusal(answer, 403, 'scope' in needs ? 'scope_missing' : 'person_required')
+  else if ('agent' in needs || 'staff' in needs) expectNotStaff(answer, needs, caller)
   else if (isOutside(caller)) expectRefusal(answer, 404, 'account_unknown')
   else expectRefusal(answer, 403, 'not_permitted')
 }

@@ -16,18 +16,19 @@ const writes = /^dynamodb:(Put|Update|Delete|BatchWrite|PartiQL(Insert|Update|De
 const roles = (found: Statement[]) => [...new Set(found.map(({ role }) => role.replace(/Role[0-9A-F]{8}$/, '')))].sort()
 
 describe('least privilege', () => {
-  test('deciding can record activity and change nothing else', () => {
+  test('deciding can record activity, note that an agent was seen, and change nothing else', () => {
     const writing = of('Access').filter(({ actions }) => actions.some((action) => writes.test(action)))
-    expect(writing).toHaveLength(1)
-    expect(writing[0]?.actions).toEqual(['dynamodb:PutItem'])
-    expect(partitionsOf(writing[0] as Statement)).toEqual(['ACTIVITY#*'])
+    expect(writing.map((one) => [one.actions, partitionsOf(one)])).toEqual([
+      [['dynamodb:PutItem'], ['ACTIVITY#*']],
+      [['dynamodb:UpdateItem'], ['AGENTOF#*']],
+    ])
   })
 
-  test('recording activity can change nothing else but when a member was last seen', () => {
+  test('recording activity can change nothing else but when a member or an agent was last seen', () => {
     const writing = of('Activity').filter(({ actions }) => actions.some((action) => writes.test(action)))
     expect(writing.map((one) => [one.actions, partitionsOf(one)])).toEqual([
       [['dynamodb:PutItem'], ['ACTIVITY#*']],
-      [['dynamodb:UpdateItem'], ['SEEN#*']],
+      [['dynamodb:UpdateItem'], ['SEEN#*', 'AGENTOF#*']],
     ])
   })
 
@@ -56,6 +57,7 @@ describe('least privilege', () => {
       'FunctionsAccounts',
       'FunctionsExperts',
       'FunctionsMembers',
+      'FunctionsPartners',
       'FunctionsRunImport',
       'FunctionsSendMail',
     ])
@@ -80,8 +82,11 @@ describe('least privilege', () => {
 
   test('nobody can delete an audit entry, a report or recorded activity', () => {
     const deleting = own.filter(({ actions }) => actions.includes('dynamodb:DeleteItem'))
-    const partitions = ['ACCOUNT#*', 'FIND#*', 'IDEMPOTENCY#*', 'INVITATION#*', 'SEEN#*']
-    expect([...new Set(deleting.flatMap(partitionsOf))].sort()).toEqual(partitions)
+    const partitions = ['ACCOUNT', 'FIND', 'IDEMPOTENCY', 'INVITATION', 'SEEN']
+    const ofPartners = ['AGENTOF', 'ORGANIZATION', 'PARTNER', 'PARTNERS']
+    expect([...new Set(deleting.flatMap(partitionsOf))].sort()).toEqual(
+      [...partitions, ...ofPartners].sort().map((partition) => `${partition}#*`),
+    )
   })
 
   test('every function with a guarded route can record the decision', () => {
@@ -94,11 +99,12 @@ describe('least privilege', () => {
     expect(of('About').flatMap(({ actions }) => actions)).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents'])
   })
 
-  test('schedules call end-grant and remind-grant, and are trusted for their group and account alone', () => {
+  test('schedules call end-grant, remind-grant and move-standing, and are trusted for their group and account alone', () => {
     const running = own.filter(({ role }) => role.startsWith('SchedulesRole'))
     expect(running.map(({ actions }) => actions)).toEqual([['lambda:InvokeFunction'], ['sqs:SendMessage']])
     expect(running[0]?.resources.map(target)).toEqual([
       expect.stringMatching(/^FunctionsEndGrant/),
+      expect.stringMatching(/^FunctionsMoveStanding/),
       expect.stringMatching(/^FunctionsRemindGrant/),
     ])
     expect(running[1]?.resources.map(target)).toEqual([expect.stringMatching(/^SchedulesScheduleDeadLetters/)])

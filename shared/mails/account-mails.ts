@@ -1,4 +1,4 @@
-/** Mails to the owner about who of the partners is let into the account. */
+/** Mails to the owner about the account as a whole: where it stands, and who of the partners is let in. */
 import { catalogFor } from '../accounts/policy.ts'
 import type { MailKind } from '../audit/consequences.ts'
 import { setting } from '../config.ts'
@@ -6,6 +6,7 @@ import { organizationKey } from '../keys.ts'
 import type { Organization } from '../partners/model.ts'
 import { loadPartner } from '../partners/store.ts'
 import { read } from '../table.ts'
+import { standingMail } from './standing.ts'
 import * as say from './templates.ts'
 import { toOwner } from './to-owner.ts'
 import type { AccountFacts, WriteOfAccount } from './write-mail.ts'
@@ -21,7 +22,11 @@ async function partnerNamed({ entry, account }: AccountFacts, state: AccountFact
   return { account, partner: partner.name, role, organization: organization?.name, at: entry.at }
 }
 
-export const partnerMails = {
+export const accountMails = {
+  'mail.standing': async ({ entry, account }) => {
+    const mail = standingMail(entry, account)
+    return mail && toOwner(account, mail)
+  },
   'mail.partner-joined': async (facts) =>
     toOwner(
       facts.account,
