@@ -26,6 +26,7 @@ export const deadLinks = {
     'This invitation was withdrawn',
     'The account no longer offers this access. If you expected it, ask the person who invited you.',
   ],
+  account_terminated: ['This account is closed', 'It was terminated for good, so nobody can join it any more.'],
 }
 
 export const refusals = {

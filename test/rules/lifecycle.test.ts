@@ -161,6 +161,7 @@ describe('time', () => {
   ])('%s counts from its millisecond on', (stands, before, after) => {
     expect([standing(stands, plus(due, -1)), standing(stands, due)]).toEqual([before, after])
     expect(madeByTime(parse(stands), plus(due, -1))).toBeUndefined()
+    expect(madeByTime(parse(stands), due)?.after.status).toBe(after)
     expect(madeByTime(parse(stands), plus(due, day))).toMatchObject({ since: due, byTime: true })
     expect(isTerminated({ lifecycle: parse(stands) }, due)).toBe(after === 'terminated')
   })
