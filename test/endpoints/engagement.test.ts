@@ -1,9 +1,11 @@
 /** Which partners are let into an account: engaged, or through the organization it stands under. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { GivenAccount, World } from '../given.ts'
-import { givenWorld } from '../given.ts'
+import { newId } from '../../shared/ids.ts'
+import { delegationKey } from '../../shared/keys.ts'
+import type { Delegation } from '../../shared/partners/model.ts'
+import { type GivenAccount, givenWorld, type World } from '../given.ts'
 import { expectRefusal, meanwhile, nobody, stored, teamMember } from './helpers.ts'
-import { type GivenAgent, givenAgent, organization, partnered } from './partners.ts'
+import { type GivenAgent, givenAgent, organization, partnered, put } from './partners.ts'
 
 let world: World
 let operator: string
@@ -25,7 +27,7 @@ const disengage = ({ id }: { id: string }, { partner }: { partner: string }, as 
   world.ask('DELETE', `/accounts/${id}/partners/${partner}`, { as })
 const reads = async ({ email }: GivenAgent, { id }: { id: string }) =>
   (await world.ask('GET', `/accounts/${id}`, { as: email })).status
-const put = (method: 'PUT' | 'DELETE', over: { id: string }, { id }: { id: string }, headers = {}) =>
+const stand = (method: 'PUT' | 'DELETE', over: { id: string }, { id }: { id: string }, headers = {}) =>
   world.ask(method, `/organizations/${over.id}/accounts/${id}`, { as: operator, headers })
 const audited = async ({ id, owner }: GivenAccount) =>
   world.must(await world.ask('GET', `/accounts/${id}/audit?member=${id}`, { as: owner.email }), 200).items
@@ -67,6 +69,19 @@ describe('PUT and DELETE /accounts/{account}/partners/{partner}', () => {
     }
   })
 
+  test('nor does an agent who acts on behalf of an owner', async () => {
+    const { account, agent: theirs } = await partnered(world, 'reseller')
+    const [id, now] = [newId(world.now()), world.now()]
+    const actor = { agent: theirs.id, partner: theirs.partner, subject: theirs.subject, name: 'A', email: theirs.email }
+    const delegation: Delegation = {
+      ...{ kind: 'delegation', id, account: account.id, status: 'active', actor, subject: account.owner.member },
+      ...{ reason: 'help', access: 'write', since: now, until: world.inHours(1), version: 1 },
+    }
+    await put({ ...delegationKey(account.id, id), data: delegation })
+    expectRefusal(await engage(account, agent, theirs.email, { 'gatepass-delegation': id }), 403, 'not_permitted')
+    expect(await reads(agent, account)).toBe(404)
+  })
+
   test('members without the permission engage nobody, and strangers learn nothing', async () => {
     const member = await teamMember(world, account, { roles: ['agent'] })
     expectRefusal(await engage(account, agent, member.email), 403, 'not_permitted')
@@ -102,15 +117,15 @@ describe('PUT and DELETE /organizations/{organization}/accounts/{account}', () =
     const [one, other] = [await givenAgent(world, 'reseller'), await givenAgent(world, 'reseller')]
     const [first, second] = [await organization(world, one), await organization(world, other)]
     const moved = await given()
-    expect(world.must(await put('PUT', first, moved), 200)).toMatchObject({ organization: first.id, version: 2 })
+    expect(world.must(await stand('PUT', first, moved), 200)).toMatchObject({ organization: first.id, version: 2 })
     expect([await reads(one, moved), await reads(other, moved)]).toEqual([200, 404])
-    expect(world.must(await put('PUT', second, moved), 200)).toMatchObject({ organization: second.id, version: 3 })
-    expect(world.must(await put('PUT', second, moved), 200)).toMatchObject({ version: 3 })
+    expect(world.must(await stand('PUT', second, moved), 200)).toMatchObject({ organization: second.id, version: 3 })
+    expect(world.must(await stand('PUT', second, moved), 200)).toMatchObject({ version: 3 })
     expect([await reads(one, moved), await reads(other, moved)]).toEqual([404, 200])
     expect(world.must(await partners(moved), 200).items).toMatchObject([{ id: other.partner, how: 'organization' }])
-    expectRefusal(await put('DELETE', first, moved), 404, 'account_unknown')
-    expectRefusal(await put('DELETE', second, moved, { 'if-match': '2' }), 409, 'version_conflict', 'If-Match')
-    expect((await put('DELETE', second, moved)).status).toBe(204)
+    expectRefusal(await stand('DELETE', first, moved), 404, 'account_unknown')
+    expectRefusal(await stand('DELETE', second, moved, { 'if-match': '2' }), 409, 'version_conflict', 'If-Match')
+    expect((await stand('DELETE', second, moved)).status).toBe(204)
     expect(await reads(other, moved)).toBe(404)
     const [under, next] = [first, second].map(({ id, reseller }) => ({ organization: id, partner: reseller }))
     expect((await audited(moved)).slice(0, 3)).toMatchObject([
@@ -131,8 +146,8 @@ describe('PUT and DELETE /organizations/{organization}/accounts/{account}', () =
 
   test('what cannot stand under one is refused', async () => {
     const over = await organization(world, await givenAgent(world, 'reseller'))
-    expectRefusal(await put('PUT', { id: nobody }, account), 404, 'organization_unknown')
-    expectRefusal(await put('PUT', over, { id: nobody }), 404, 'account_unknown')
-    expectRefusal(await put('PUT', over, await world.account()), 409, 'partners_closed')
+    expectRefusal(await stand('PUT', { id: nobody }, account), 404, 'organization_unknown')
+    expectRefusal(await stand('PUT', over, { id: nobody }), 404, 'account_unknown')
+    expectRefusal(await stand('PUT', over, await world.account()), 409, 'partners_closed')
   })
 })
