@@ -63,7 +63,9 @@ describe('GET /openapi.json', () => {
       'createAccount',
       'createAgreement',
       'importMembers',
+      'inviteAgents',
       'inviteExperts',
+      'registerPartner',
     ])
   })
 })
