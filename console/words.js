@@ -30,6 +30,7 @@ export const deadLinks = {
     'This partner lets nobody in at the moment',
     'The platform has switched it off. Ask the person who invited you.',
   ],
+  account_terminated: ['This account is closed', 'It was terminated for good, so nobody can join it any more.'],
 }
 
 export const refusals = {

@@ -24,6 +24,7 @@ export async function authorize(exchange: Exchange): Promise<void> {
 const tenants = [
   ['account', 'account_unknown'],
   ['partner', 'partner_unknown'],
+  ['organization', 'organization_unknown'],
 ] as const
 
 type Closed = Exclude<Needs, { anyone: unknown }>

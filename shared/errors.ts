@@ -92,6 +92,8 @@ export const problems = {
   delegation_too_long: 422,
   write_not_allowed: 422,
   set_up_invalid: 422,
+  move_in_past: 422,
+  move_too_far: 422,
   consent_outdated: 422,
   domain_not_allowed: 422,
   duplicate_email: 422,

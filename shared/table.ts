@@ -160,6 +160,8 @@ export function requireVersion(read: { version: number }, expected: number | und
 export type Change = { when?: Condition; otherwise?: Refusal } & (
   | { put: Item }
   | { remove: Key }
+  /** What must hold elsewhere, and is not changed. */
+  | { check: Key; when: Condition }
   /** A member that joins or leaves a set kept beside `data`; sets need no version to change together. */
   | { set: Key; attribute: string; add?: string; take?: string }
 )
@@ -173,6 +175,7 @@ const conditionOf = ({ text, names, values }: Condition) => ({
 })
 
 function keyOf(change: Change): Key {
+  if ('check' in change) return change.check
   const { pk, sk } = 'put' in change ? change.put : 'set' in change ? change.set : change.remove
   return { pk, sk }
 }
@@ -185,6 +188,7 @@ const conditionCheck = (change: Change): TransactItem => ({
 export function transactItem(change: Change): TransactItem {
   const TableName = tableName()
   const condition = change.when && conditionOf(change.when)
+  if ('check' in change) return conditionCheck(change)
   if ('put' in change) return { Put: { TableName, Item: change.put, ...condition } }
   if ('set' in change) {
     const { set, attribute, add, take } = change

@@ -10,10 +10,20 @@ import { Catalog } from '../../shared/catalogs/schema.ts'
 import { problems } from '../../shared/errors.ts'
 import { ExpertView, InviteExperts, ListExperts, RevokeExpert, UpdateExpert } from '../../shared/experts/model.ts'
 import { ImportMembers, ImportView, RowResultView } from '../../shared/imports/model.ts'
+import { ChangeLifecycle } from '../../shared/lifecycle/model.ts'
 import { ListMembers } from '../../shared/members/find/model.ts'
 import { AcceptedView, InvitationView, MeView } from '../../shared/members/model.ts'
 import { AddMembers, NewPassword, SetLevels, SetLink, UpdateMember } from '../../shared/members/requests.ts'
 import { MemberView } from '../../shared/members/view.ts'
+import {
+  AccountPartnerView,
+  CreateExpressAccount,
+  CreateOrganization,
+  ListPartnerAccounts,
+  OrganizationView,
+  PartnerAccountView,
+  UpdateOrganization,
+} from '../../shared/organizations/model.ts'
 import { AgentView } from '../../shared/partners/agents/view.ts'
 import { PartnerView } from '../../shared/partners/model.ts'
 import { InviteAgents, RegisterPartner, UpdateAgent, UpdatePartner } from '../../shared/partners/requests.ts'
@@ -98,6 +108,8 @@ const described: Record<Operation, Described> = {
   readCatalog: { status: 200, answer: Catalog },
   moveAccount: { status: 200, body: MoveAccount, answer: AccountView, versioned: true },
   setOptions: { status: 200, body: Choices, answer: AccountView, versioned: true },
+  changeLifecycle: { status: 200, body: ChangeLifecycle, answer: AccountView, versioned: true },
+  withdrawMove: { status: 200, answer: AccountView },
   readRoles: { status: 200, answer: shapes.RolesView },
   switchRole: {
     status: 200,
@@ -119,6 +131,17 @@ const described: Record<Operation, Described> = {
   linkMember: { status: 200, body: SetLink, answer: MemberView, versioned: true },
   unlinkMember: { status: 200, answer: MemberView },
   readPartner: { status: 200, answer: PartnerView },
+  createOrganization: { status: 201, body: CreateOrganization, answer: OrganizationView, once: true },
+  readOrganization: { status: 200, answer: OrganizationView },
+  updateOrganization: { status: 200, body: UpdateOrganization, answer: OrganizationView },
+  putAccountUnder: { status: 200, answer: AccountView, versioned: true },
+  takeAccountOut: { status: 204 },
+  engagePartner: { status: 200, answer: AccountPartnerView, versioned: true },
+  disengagePartner: { status: 204 },
+  listAccountPartners: { status: 200, answer: z.strictObject({ items: z.array(AccountPartnerView) }) },
+  listPartnerAccounts: { status: 200, query: ListPartnerAccounts, answer: page(PartnerAccountView), paged: true },
+  listPartnerOrganizations: { status: 200, answer: page(OrganizationView), paged: true },
+  createExpressAccount: { status: 201, body: CreateExpressAccount, answer: PartnerAccountView, once: true },
   registerPartner: { status: 201, body: RegisterPartner, answer: PartnerView, once: true },
   listPartners: { status: 200, answer: page(PartnerView), paged: true },
   updatePartner: { status: 200, body: UpdatePartner, answer: PartnerView },

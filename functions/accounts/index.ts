@@ -2,6 +2,7 @@ import { serve } from '../http.ts'
 import { createAgreementEndpoint, listAgreementsEndpoint } from './agreements.ts'
 import { listCatalogsEndpoint, readCatalogEndpoint, registerCatalogEndpoint } from './catalogs.ts'
 import { createAccountEndpoint } from './create-account.ts'
+import { changeLifecycleEndpoint, withdrawMoveEndpoint } from './lifecycle.ts'
 import { moveAccountEndpoint } from './move-account.ts'
 import { readAccountEndpoint } from './read-account.ts'
 import { readRolesEndpoint, restrictRoleEndpoint, switchRoleEndpoint } from './roles.ts'
@@ -17,6 +18,8 @@ export const handler = serve(
   updateAccountEndpoint,
   moveAccountEndpoint,
   setOptionsEndpoint,
+  changeLifecycleEndpoint,
+  withdrawMoveEndpoint,
   readRolesEndpoint,
   switchRoleEndpoint,
   restrictRoleEndpoint,

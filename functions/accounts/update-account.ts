@@ -12,9 +12,7 @@ export const updateAccountEndpoint = endpoint({
   handle: async (request) => {
     const { body, ifVersion, now } = request
     const account = param(request, 'account')
-    return {
-      status: 200,
-      body: viewAccount(await updateAccount({ account, body, ifVersion, actor: actorOf(request), now })),
-    }
+    const updated = await updateAccount({ account, body, ifVersion, actor: actorOf(request), now })
+    return { status: 200, body: viewAccount(updated, now) }
   },
 })

@@ -1,4 +1,5 @@
 import { serve } from '../http.ts'
+import { disengagePartnerEndpoint, engagePartnerEndpoint, listAccountPartnersEndpoint } from './account-partners.ts'
 import { inviteAgentsEndpoint, listAgentsEndpoint } from './agents.ts'
 import {
   activateAgentEndpoint,
@@ -8,6 +9,14 @@ import {
   updateAgentEndpoint,
 } from './change-agent.ts'
 import { listPartnersEndpoint } from './list-partners.ts'
+import { putAccountUnderEndpoint, takeAccountOutEndpoint } from './organization-accounts.ts'
+import {
+  createOrganizationEndpoint,
+  listPartnerOrganizationsEndpoint,
+  readOrganizationEndpoint,
+  updateOrganizationEndpoint,
+} from './organizations.ts'
+import { createExpressAccountEndpoint, listPartnerAccountsEndpoint } from './partner-accounts.ts'
 import { readPartnerEndpoint } from './read-partner.ts'
 import { registerPartnerEndpoint } from './register-partner.ts'
 import { updatePartnerEndpoint } from './update-partner.ts'
@@ -24,4 +33,15 @@ export const handler = serve(
   resendAgentEndpoint,
   activateAgentEndpoint,
   deactivateAgentEndpoint,
+  createOrganizationEndpoint,
+  readOrganizationEndpoint,
+  updateOrganizationEndpoint,
+  putAccountUnderEndpoint,
+  takeAccountOutEndpoint,
+  engagePartnerEndpoint,
+  disengagePartnerEndpoint,
+  listAccountPartnersEndpoint,
+  listPartnerAccountsEndpoint,
+  listPartnerOrganizationsEndpoint,
+  createExpressAccountEndpoint,
 )

@@ -44,7 +44,15 @@ export interface Lifecycle {
   /** Holds back what is planned, until it is lifted. */
   frozen?: true
   /** What will happen by itself. */
-  planned?: { move: LifecycleMove; at: Instant; by: Actor }
+  planned?: Planned
+}
+
+export interface Planned {
+  move: LifecycleMove
+  at: Instant
+  by: Actor
+  /** Of the account when it was planned, or planned anew: names its schedule. */
+  version: number
 }
 
 export const Email = z.email().max(254)

@@ -1,19 +1,24 @@
 import type { AccessRecord } from '../access/model.ts'
 import { Refusal } from '../errors.ts'
-import { accessKey, accountKey, accountsOfOrganizationEntry, memberKey } from '../keys.ts'
-import { folded } from '../members/find/folded.ts'
+import { accessKey, accountKey, accountsOfOrganizationEntry, endsDueEntry, memberKey } from '../keys.ts'
+import { awaited } from '../lifecycle/rules.ts'
+import { cut, folded } from '../members/find/folded.ts'
 import type { Member } from '../members/model.ts'
 import type { Person } from '../partners/principal.ts'
 import { type Item, read, readMany } from '../table.ts'
 import type { Account } from './model.ts'
 
 /** An account with the index entries its state calls for. */
-export const accountItem = (account: Account): Item<Account> => ({
-  ...accountKey(account.id),
-  ...(account.organization !== undefined &&
-    accountsOfOrganizationEntry(account.organization, folded(account.name), account.id)),
-  data: account,
-})
+export function accountItem(account: Account): Item<Account> {
+  const next = awaited(account.lifecycle)
+  return {
+    ...accountKey(account.id),
+    ...(account.organization !== undefined &&
+      accountsOfOrganizationEntry(account.organization, cut(folded(account.name)), account.id)),
+    ...(next && endsDueEntry(account.id, next.at)),
+    data: account,
+  }
+}
 
 const unknown = () => new Refusal('account_unknown', 'There is no such account, or you are not a member of it')
 

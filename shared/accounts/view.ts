@@ -1,9 +1,14 @@
+import type { Instant } from '../clock.ts'
+import { madeByTime } from '../lifecycle/move-rules.ts'
+import { lifecycleOf } from '../lifecycle/rules.ts'
 import type { Account } from './model.ts'
 
 /** An account as the API shows it; its own switches and restrictions are read with its roles. */
-export function viewAccount({ policy: _, options = [], lifecycle, ...account }: Account) {
+export function viewAccount({ policy: _, options = [], lifecycle, ...account }: Account, now: Instant) {
   const { organization = null, engaged = [], express = false } = account
-  const { status = 'active', frozen = false, planned } = lifecycle ?? {}
+  // What has become due has happened, also before somebody has written it down.
+  const stands = lifecycleOf({ ...(lifecycle && { lifecycle }) })
+  const { status, frozen = false, planned } = madeByTime(stands, now)?.after ?? stands
   return {
     ...account,
     ...{ options, organization, engaged, express },

@@ -1,11 +1,12 @@
+import type { Account } from '../accounts/model.ts'
 import type { Instant } from '../clock.ts'
 import { shards } from '../keys.ts'
 import type { Expert } from '../members/model.ts'
 import type { AgentRecord } from '../partners/model.ts'
 import { query } from '../table.ts'
 
-/** What ends by itself: all share one index, and say by their kind what they are. */
-export type Due = Expert | AgentRecord
+/** What ends, or moves on, by itself: all share one index, and say by their kind what they are. */
+export type Due = Expert | AgentRecord | Account
 
 /** What is past its end though still marked as running; a bounded page of each shard. */
 export async function overdue(now: Instant, limitPerShard: number): Promise<Due[]> {

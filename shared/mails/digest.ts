@@ -1,9 +1,11 @@
 /** What the weekly digest says. Pure: facts in, words out. */
+import type { Planned } from '../accounts/model.ts'
 import type { Instant } from '../clock.ts'
 import type { Span } from '../digests/model.ts'
 import type { News, NewsAction, NewsEntry } from '../digests/news.ts'
 import type { Expert, Member } from '../members/model.ts'
 import type { Block, Mail } from './render.ts'
+import { becomes } from './standing.ts'
 import { showBriefly, showDays, showInstant } from './times.ts'
 
 export interface DigestFacts {
@@ -46,6 +48,7 @@ export function digestMail(facts: DigestFacts): Mail {
       ...told('Left, or never joined', news.left, facts),
       ...told('Roles and levels changed, switched on or off', news.changed, facts),
       ...told('Experts', news.experts, facts),
+      ...told('Where the account stands', news.standing, facts),
       ...insideNow(inside, facts),
       { button: 'Open Gatepass', url },
       { say: `Sent on Mondays to members of the team who hold this permission: ${permission}.` },
@@ -67,7 +70,7 @@ function told(caption: string, entries: readonly NewsEntry[], facts: DigestFacts
         .slice(0, linesShown)
         .map((entry) => [
           showBriefly(entry.at, timeZone),
-          nameOf(facts.people.get(entry.target)),
+          entry.target === facts.account.id ? facts.account.name : nameOf(facts.people.get(entry.target)),
           words[entry.action](entry, facts),
           by(entry, facts),
         ]),
@@ -110,6 +113,22 @@ const words: Record<NewsAction, Words> = {
   'expert.revoked': (entry, facts) =>
     entry.before?.status === 'invited' ? 'invitation withdrawn' : `revoked: ${access(entry, facts)}`,
   'expert.declined': () => 'declined the invitation',
+  'account.suspended': () => `is ${becomes.suspend}`,
+  'account.reactivated': () => `is ${becomes.reactivate}`,
+  'account.canceled': () => `is ${becomes.cancel}`,
+  'account.terminated': () => `is ${becomes.terminate}`,
+  'account.frozen': () => 'frozen: nothing that is planned happens',
+  'account.unfrozen': () => 'no longer frozen',
+  'account.move-planned': (entry, facts) => `will be ${plannedIn(entry.after, facts)}`,
+  'account.move-extended': (entry, facts) => `will be ${plannedIn(entry.after, facts)}`,
+  'account.move-withdrawn': ({ before }) => `will not be ${becomes[planOf(before)?.move ?? 'suspend']}`,
+}
+
+const planOf = (state: NewsEntry['before']) => state?.planned as Planned | undefined
+
+function plannedIn(state: NewsEntry['before'], { account }: DigestFacts): string {
+  const planned = planOf(state)
+  return planned ? `${becomes[planned.move]} on ${showBriefly(planned.at, account.timeZone)}` : ''
 }
 
 function roles(ids: unknown, { roleNames }: DigestFacts): string {

@@ -132,6 +132,42 @@ export const removed = ({ account, name, at, accepted }: Told & { at: Instant; a
   ],
 })
 
+interface PartnerTold {
+  account: Place
+  partner: string
+  role: string
+  /** Through which it is let in; absent where the account engaged it. */
+  organization: string | undefined
+  at: Instant
+}
+
+const partnerFacts = ({ account, partner, role, organization, at }: PartnerTold) =>
+  [
+    ['Account', account.name],
+    ['Partner', partner],
+    ['Role', role],
+    ...(organization ? [['Through the organization', organization] as const] : []),
+    ['Since', showInstant(at, account.timeZone)],
+  ] as const
+
+export const partnerJoined = ({ url, ...told }: PartnerTold & { url: string }): Mail => ({
+  subject: `${told.partner} was let into ${told.account.name}`,
+  blocks: [
+    { say: 'The staff of this partner may now act in the account, as far as its role goes. All of it is recorded.' },
+    { facts: partnerFacts(told) },
+    { button: 'Open Gatepass', url },
+    { say: 'If you do not expect this, ask whoever runs the account, or the platform.' },
+  ],
+})
+
+export const partnerLeft = (told: PartnerTold): Mail => ({
+  subject: `${told.partner} is no longer let into ${told.account.name}`,
+  blocks: [
+    { say: 'The staff of this partner can no longer act in the account. What they did stays on record.' },
+    { facts: partnerFacts(told) },
+  ],
+})
+
 export const windowChanged = ({
   account,
   name,

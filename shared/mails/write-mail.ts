@@ -9,14 +9,16 @@ import { setting } from '../config.ts'
 import { writeDigest } from '../digests/write-digest.ts'
 import type { Attachment } from '../mail.ts'
 import type { Expert, Member } from '../members/model.ts'
-import { activeOwners, loadMember } from '../members/store.ts'
+import { loadMember } from '../members/store.ts'
 import { endings } from '../reports/rules.ts'
 import { writeReport } from '../reports/write-report.ts'
 import { invitationToken } from '../tokens.ts'
+import { accountMails } from './account-mails.ts'
 import { type AgentMailKind, isAgentMail, writeAgentMail } from './agent-mails.ts'
 import { memberMails } from './member-mails.ts'
 import type { Mail } from './render.ts'
 import * as say from './templates.ts'
+import { toOwner } from './to-owner.ts'
 
 export interface Written {
   to: string
@@ -26,14 +28,19 @@ export interface Written {
   rotation?: number
 }
 
-export interface Facts extends OpenEntry {
+export interface AccountFacts extends OpenEntry {
   account: Account
-  member: Member
   now: Instant
+}
+
+export interface Facts extends AccountFacts {
+  member: Member
 }
 
 /** @returns undefined where there is nobody left to tell, or the mail would no longer be true. */
 export type Write = (facts: Facts) => Promise<Written | undefined>
+/** Of what concerns the account, and nobody in it. */
+export type WriteOfAccount = (facts: AccountFacts) => Promise<Written | undefined>
 
 const nameOf = async (account: string, member: string | undefined) =>
   member ? ((await loadMember(account, member))?.name ?? undefined) : undefined
@@ -70,13 +77,6 @@ const forRunning =
     return write({ ...member, name: member.name, email: member.email }, facts)
   }
 
-/** The owner the account was created for; another one where that one has gone. */
-const toOwner = async (account: Account, mail: Mail): Promise<Written | undefined> => {
-  const ids = await activeOwners(account.id)
-  const owner = await loadMember(account.id, ids.includes(account.owner) ? account.owner : (ids[0] ?? account.owner))
-  return owner?.email ? { to: owner.email, mail } : undefined
-}
-
 const ending = ({ entry, member }: Facts) => {
   const how = endings[entry.action]
   if (!how) throw new Error(`${entry.action} ends nothing`)
@@ -84,7 +84,7 @@ const ending = ({ entry, member }: Facts) => {
   return { how, at, accepted: member.acceptedAt !== undefined }
 }
 
-const mails: Record<Exclude<MailKind, AgentMailKind>, Write> = {
+const mails: Record<Exclude<MailKind, AgentMailKind | OfAccount>, Write> = {
   'mail.invitation': invitation,
   'mail.window-changed': forRunning(async ({ name, email, grant }, { account, entry }) => ({
     to: email,
@@ -113,16 +113,18 @@ const mails: Record<Exclude<MailKind, AgentMailKind>, Write> = {
   ...memberMails,
 }
 
+type OfAccount = keyof typeof accountMails
+const isOfAccount = (kind: MailKind): kind is OfAccount => kind in accountMails
+
 /**
  * The mail of one kind that an entry owes. @throws Error where the account or partner, the member or agent is gone, which
  * cannot be.
  */
 export async function writeMail(open: OpenEntry, kind: MailKind, now: Instant): Promise<Written | undefined> {
   if (isAgentMail(kind)) return writeAgentMail(open, kind)
-  const [account, member] = await Promise.all([
-    loadAccount(open.entry.account),
-    loadMember(open.entry.account, open.entry.target),
-  ])
+  const account = await loadAccount(open.entry.account)
+  if (isOfAccount(kind)) return accountMails[kind]({ ...open, account, now })
+  const member = await loadMember(account.id, open.entry.target)
   if (!member) throw new Error(`No member ${open.entry.target}`)
   return mails[kind]({ ...open, account, member, now })
 }

@@ -6,6 +6,7 @@ import { Refusal } from '../errors.ts'
 import { endGrant } from '../experts/end-grant.ts'
 import { newId } from '../ids.ts'
 import { accessKey } from '../keys.ts'
+import { requireNotTerminated } from '../lifecycle/rules.ts'
 import { again, commit, read } from '../table.ts'
 import type { Member } from './model.ts'
 import { openInvitation } from './open-invitation.ts'
@@ -25,11 +26,13 @@ export async function openInvitationFor(token: string, person: SignedIn, now: In
 
 /**
  * Makes the signed-in person the member that was invited; access begins with this commit.
- * @throws Refusal as `openInvitationFor`; already_member where the person is in this account already.
+ * @throws Refusal as `openInvitationFor`; account_terminated; already_member where the person is in this account already.
  */
 export const acceptInvitation = (token: string, person: SignedIn, now: Instant): Promise<Member> =>
   again(async () => {
     const member = await openInvitationFor(token, person, now)
+    const account = await loadAccount(member.account)
+    requireNotTerminated(account, now)
     await releaseOverdueAccess(member.account, person.subject, now)
     const after: Member = {
       ...member,
@@ -37,7 +40,7 @@ export const acceptInvitation = (token: string, person: SignedIn, now: Instant):
       subject: person.subject,
       acceptedAt: now,
     }
-    const { ownerRole } = await catalogFor(await loadAccount(member.account))
+    const { ownerRole } = await catalogFor(account)
     const already = new Refusal('already_member', 'You are already a member of this account')
     await commit(
       [

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { Account } from '../accounts/model.ts'
 import type { Instant } from '../clock.ts'
 import { accountKey, partnerKey } from '../keys.ts'
+import { isTerminated } from '../lifecycle/rules.ts'
 import type { Agent, Partner } from '../partners/model.ts'
 import { agentOf } from '../partners/principal.ts'
 import { statusOfAgent } from '../partners/rules.ts'
@@ -38,7 +39,7 @@ export async function readMe(person: SignedIn, now: Instant): Promise<Me> {
     person: { subject: person.subject, email, name: person.name ?? null },
     memberships: members.flatMap((member) => membership(member, accounts, now)),
     partner,
-    invitations: [...open.flatMap((member) => openInvitation(member, accounts)), ...asAgent],
+    invitations: [...open.flatMap((member) => openInvitation(member, accounts, now)), ...asAgent],
   }
 }
 
@@ -74,9 +75,9 @@ function membership(member: Member, accounts: Accounts, now: Instant): Me['membe
   ]
 }
 
-function openInvitation(member: Member, accounts: Accounts): Me['invitations'] {
+function openInvitation(member: Member, accounts: Accounts, now: Instant): Me['invitations'] {
   const account = accounts.get(member.account)
-  if (!account || !member.invitation) return []
+  if (!account || !member.invitation || isTerminated(account, now)) return []
   const { id, name } = account
   return [{ account: { id, name }, member: member.id, kind: member.kind, expiresAt: member.invitation.expiresAt }]
 }

@@ -1,5 +1,6 @@
 import { compile, type Policy } from '../access/compile.ts'
 import { decide } from '../access/decide.ts'
+import type { AccessRecord } from '../access/model.ts'
 import { catalogFor } from '../accounts/policy.ts'
 import type { PartnerAction } from '../catalogs/guards.ts'
 import type { Catalog } from '../catalogs/schema.ts'
@@ -44,15 +45,25 @@ export async function requireStaff(
   return { partner: found.partner, agent: found.record, catalog }
 }
 
+const opening = ({ partners }: Catalog, action: PartnerAction): readonly string[] => partners?.guards[action] ?? []
+
+const holdsAny = (catalog: Catalog, access: AccessRecord, permissions: readonly string[], now: Instant): boolean =>
+  permissions.some((permission) => decide(policyOf(catalog), access, permission, now).permit)
+
 function requireHeld(
   { record, partner }: { record: AgentRecord; partner: Partner },
   catalog: Catalog,
   action: PartnerAction,
   now: Instant,
 ): void {
-  const [policy, access] = [policyOf(catalog), accessOfAgent(record, partner, now)]
-  const wanted = catalog.partners?.guards[action] ?? []
+  const wanted = opening(catalog, action)
   if (wanted.length === 0) throw new Refusal('not_permitted', 'The catalog of this partner closes this to people')
-  if (wanted.some((permission) => decide(policy, access, permission, now).permit)) return
+  if (holdsAny(catalog, accessOfAgent(record, partner, now), wanted, now)) return
   throw new Refusal('not_permitted', `It takes the permission ${wanted.join(' or ')}`)
+}
+
+/** Whether the role of this partner may, in its own catalog, whoever of its staff asks. */
+export function roleMay({ id, role }: Partner, catalog: Catalog, action: PartnerAction, now: Instant): boolean {
+  const anyone = { member: id, kind: 'partner', status: 'active', since: now, roles: [role], partner: id } as const
+  return holdsAny(catalog, anyone, opening(catalog, action), now)
 }

@@ -14,6 +14,12 @@ export async function loadPartner(id: string): Promise<Partner> {
   return partner
 }
 
+/** Holds what was read of a partner through a commit that relies on it. */
+export const partnerAsRead = ({ id, version }: Partner): Change => ({
+  check: partnerKey(id),
+  when: versionIs(version),
+})
+
 /** A partner and its place in the list of all. */
 export const newPartner = (partner: Partner): Change[] => [
   { put: { ...partnerKey(partner.id), data: partner }, when: absent },

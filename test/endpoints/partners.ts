@@ -3,14 +3,15 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { Account } from '../../shared/accounts/model.ts'
 import { accountItem, loadAccount } from '../../shared/accounts/store.ts'
 import { newId } from '../../shared/ids.ts'
-import { agentKey, agentOfKey, engagementKey, organizationKey, partnerKey } from '../../shared/keys.ts'
+import { agentKey, agentOfKey, engagementKey, partnerKey } from '../../shared/keys.ts'
+import { organizationItem } from '../../shared/organizations/store.ts'
 import type { Agent, AgentRecord, Organization, Partner } from '../../shared/partners/model.ts'
 import { letInUntil } from '../../shared/partners/rules.ts'
 import { client, type Item, tableName } from '../../shared/table.ts'
 import type { World } from '../given.ts'
 import { subjectOf } from './helpers.ts'
 
-const put = (...items: Item[]) =>
+export const put = (...items: Item[]) =>
   client.send(
     new TransactWriteCommand({ TransactItems: items.map((Item) => ({ Put: { TableName: tableName(), Item } })) }),
   )
@@ -76,7 +77,7 @@ export async function organization(
     ...{ id: newId(now), name: 'Organization', reseller: partner, hostsExpress, express: {} },
     ...{ createdAt: now, version: 1 },
   }
-  await put({ ...organizationKey(made.id), data: made })
+  await put(organizationItem(made))
   for (const { id } of accounts) {
     const account = await loadAccount(id)
     await put(accountItem({ ...account, organization: made.id, version: account.version + 1 }))

@@ -37,8 +37,9 @@ interface Place {
   /** Whose rows are asked about. */
   victim: string
   emails: Partial<Record<Caller, string>>
-  /** Whose agent the reseller is. */
+  /** Whose agent the reseller is, and what it owns. */
   partner?: string
+  organization?: string
 }
 
 let world: World
@@ -82,9 +83,9 @@ async function furnish(id: string): Promise<Place> {
     Object.assign(emails, { 'an expired expert': expired.email, 'a revoked expert': revoked.email })
     Object.assign(emails, { 'a read-only expert': reading.email, 'an expert': writing.email })
   }
-  const partners = catalog.partners && (await furnishPartners(account))
-  Object.assign(emails, partners?.emails)
-  return { catalog, account, victim: (await member([role])).id, emails, ...(partners && { partner: partners.id }) }
+  const { emails: ofAgents, ...partners } = catalog.partners ? await furnishPartners(account) : {}
+  Object.assign(emails, ofAgents)
+  return { catalog, account, victim: (await member([role])).id, emails, ...partners }
 }
 
 /** Two partners who are let into the account, one who is not, and one whose agent was switched off. */
@@ -95,7 +96,7 @@ async function furnishPartners(account: GivenAccount) {
     await givenAgent(world, 'implementation-partner', { status: 'inactive' }),
     await givenAgent(world, 'implementation-partner'),
   ]
-  await organization(world, reseller, { accounts: [account] })
+  const owned = await organization(world, reseller, { accounts: [account] })
   await engage(world, implementer, account)
   await engage(world, off, account)
   const emails: Place['emails'] = {
@@ -104,7 +105,7 @@ async function furnishPartners(account: GivenAccount) {
     'a reseller': reseller.email,
     'an implementation partner': implementer.email,
   }
-  return { id: reseller.partner, emails }
+  return { partner: reseller.partner, organization: owned.id, emails }
 }
 
 beforeAll(async () => {
@@ -131,12 +132,15 @@ function placesFor(needs: Needs): Place[] {
 const partnerRoles: Partial<Record<Caller, string>> = {
   'a reseller': 'reseller',
   'an implementation partner': 'implementation-partner',
+  'an agent of another partner': 'implementation-partner',
 }
 
 /** Whether what the catalog sets before an action of partners is held by this caller's role. */
 function letInAsAgent({ catalog }: Place, needs: Needs, caller: Caller): boolean {
   const action = 'guard' in needs ? needs.guard : 'agent' in needs ? needs.agent : undefined
   if ('staff' in needs) return caller === 'a reseller'
+  // Beside accounts they go about their own partner's business.
+  if (caller === 'an agent of another partner' && !('agent' in needs)) return false
   const role = catalog.partners?.roles.find(({ id }) => id === partnerRoles[caller])
   const opening = action === undefined ? [] : (catalog.partners?.guards[action] ?? [])
   return opening.some((permission) => role?.permissions.includes(permission))
@@ -162,8 +166,9 @@ async function asCaller({ needs }: Route, { emails }: Place, caller: Caller): Pr
 }
 
 async function ask([id, row]: [Operation, Route], place: Place, caller: Caller): Promise<Answer> {
-  const { account, victim, partner = nobody } = place
+  const { account, victim, partner = nobody, organization = nobody } = place
   const values = {
+    organization,
     account: account.id,
     partner,
     member: victim,
@@ -227,7 +232,9 @@ const withoutActivity = async () => (await stored()).filter((line) => !line.star
 describe('the refusal matrix', () => {
   test('every row with a guard is asked where a catalog opens it', () => {
     const closed = rows.filter(
-      ([, { needs }]) => 'guard' in needs && placesFor(needs).every(({ catalog }) => !catalog.guards[needs.guard]),
+      ([, { needs }]) =>
+        'guard' in needs &&
+        placesFor(needs).every(({ catalog }) => !catalog.guards[needs.guard] && !catalog.partners?.guards[needs.guard]),
     )
     expect(closed.map(([id]) => id)).toEqual([])
   })
