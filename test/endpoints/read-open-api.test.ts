@@ -62,6 +62,8 @@ describe('GET /openapi.json', () => {
       'addMembers',
       'createAccount',
       'createAgreement',
+      'createExpressAccount',
+      'createOrganization',
       'importMembers',
       'inviteAgents',
       'inviteExperts',
