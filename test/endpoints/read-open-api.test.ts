@@ -65,7 +65,9 @@ describe('GET /openapi.json', () => {
       'createExpressAccount',
       'createOrganization',
       'importMembers',
+      'inviteAgents',
       'inviteExperts',
+      'registerPartner',
     ])
   })
 })
