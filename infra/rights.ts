@@ -31,7 +31,7 @@ export type Partition =
  * Where schedules are kept is told by schedules.ts, together with the right to keep them; where logins are, by
  * functions.ts, where there is a directory.
  */
-export type Told = Exclude<Setting, `SCHEDULE_${string}` | `${string}_GRANT_ARN` | 'USER_POOL_ID'>
+export type Told = Exclude<Setting, `SCHEDULE_${string}` | `${string}_ARN` | 'USER_POOL_ID'>
 
 export interface Rights {
   settings: readonly Told[]
@@ -120,7 +120,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   partners: {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
     get: ['ACCOUNT#', 'CATALOG#', 'INVITATION#', 'DELIVERY#', 'IDEMPOTENCY#', ...outsiders],
-    query: ['PARTNER#', 'PARTNERS#', 'AUDIT#'],
+    query: ['ACCOUNT#', 'PARTNER#', 'PARTNERS#', 'AUDIT#', 'REPORT#', 'REPORTPART#'],
     indexes: ['organizationsOfPartner', 'accountsOfOrganization'],
     put: [...guarded, 'FIND#'],
     change: ['ACCOUNT#', 'PARTNER#', 'PARTNERS#', 'ORGANIZATION#', 'AGENTOF#', 'INVITATION#', 'IDEMPOTENCY#'],
@@ -128,7 +128,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   },
   'send-mail': {
     settings: ['TABLE_NAME', 'PUBLIC_URL', 'MAIL_SENDER', 'MAIL_CONFIGURATION_SET', 'TOKEN_KEY_ID'],
-    get: ['ACCOUNT#', 'AUDIT#', 'CATALOG#', 'REPORT#'],
+    get: ['ACCOUNT#', 'AUDIT#', 'CATALOG#', 'REPORT#', 'PARTNER#'],
     query: ['ACTIVITY#', 'AUDIT#', 'REPORTPART#'],
     indexes: ['grantsByStatus'],
     put: ['DELIVERY#', 'REPORT#', 'REPORTPART#'],
@@ -156,6 +156,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   // An end changes neither name nor roles: how a member is found stays.
   'end-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   'remind-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
+  'end-delegation': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   sweep: {
     settings: ['TABLE_NAME'],
     get: ['ACCOUNT#'],

@@ -1,12 +1,14 @@
 import { now } from '../../shared/clock.ts'
+import { keepDelegationSchedule } from '../../shared/delegations/keep-schedule.ts'
 import { keepSchedule } from '../../shared/experts/keep-schedule.ts'
 import { settler } from './stream.ts'
 
-/** Lets the schedules of a grant follow its committed window. */
+/** Lets schedules follow what was committed: the window of a grant, the time of a delegation. */
 export const handler = settler(
   (consequence) => consequence === 'schedule',
   async ({ entry }) => {
-    await keepSchedule(entry, now())
+    const keep = entry.action.startsWith('delegation.') ? keepDelegationSchedule : keepSchedule
+    await keep(entry, now())
     return { outcome: 'done' }
   },
 )

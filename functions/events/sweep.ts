@@ -1,7 +1,8 @@
 import { redrive, unsettledEntries } from '../../shared/audit/redrive.ts'
-import { now } from '../../shared/clock.ts'
+import { type Instant, now } from '../../shared/clock.ts'
+import { expireDelegation } from '../../shared/delegations/expire-delegation.ts'
 import { endGrant } from '../../shared/experts/end-grant.ts'
-import { overdueGrants } from '../../shared/experts/store.ts'
+import { type Overdue, overdue } from '../../shared/experts/store.ts'
 import { minute, plus } from '../../shared/time.ts'
 
 /** A schedule may fire a minute late; only what is later than that was missed. Nobody is let in meanwhile. */
@@ -9,6 +10,11 @@ const grace = 2 * minute
 
 /** Of each shard, each time: a large backlog is worked off over several sweeps. */
 const perShard = 50
+
+const end = ({ kind, account, id }: Overdue, at: Instant): Promise<boolean> =>
+  kind === 'delegation'
+    ? expireDelegation({ account, delegation: id }, 'sweep', at)
+    : endGrant({ account, member: id }, 'sweep', at)
 
 /** Ends what a lost schedule left, and drives again what is not settled. Heals; normally finds nothing. */
 export async function handler(): Promise<{ ended: number; unsettled: number }> {
@@ -28,8 +34,8 @@ export async function handler(): Promise<{ ended: number; unsettled: number }> {
   }
   const unsettled = await unsettledEntries(at, perShard)
   await each(unsettled, (entry) => redrive(entry, at).then(() => true))
-  const overdue = await overdueGrants(plus(at, -grace), perShard)
-  const ended = await each(overdue, ({ account, id }) => endGrant({ account, member: id }, 'sweep', at))
+  const late = await overdue(plus(at, -grace), perShard)
+  const ended = await each(late, (one) => end(one, at))
   const found = { ended, unsettled: unsettled.length }
   console.log({ metric: 'overdue', ...found })
   if (failures.length > 0) throw failures[0]

@@ -2,8 +2,8 @@ import { has } from '../access/bits.ts'
 import type { Policy } from '../access/compile.ts'
 import { decideInAccount } from '../access/decide-in-account.ts'
 import { isWatched, recordDecision } from '../access/evaluate.ts'
-import type { AccessRecord, Decision } from '../access/model.ts'
-import type { GuardedAction } from '../catalogs/guards.ts'
+import type { AccessRecord, Decision, Delegated, DenyReason, Layer } from '../access/model.ts'
+import { type GuardedAction, lookingActions } from '../catalogs/guards.ts'
 import type { Catalog } from '../catalogs/schema.ts'
 import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
@@ -25,33 +25,58 @@ const opening = ({ catalog, access }: Asking, guard: GuardedAction): readonly st
  * @throws Refusal not_permitted; unavailable where an outsider's decision could not be recorded.
  */
 export async function requireGuard(asking: Asking, guard: GuardedAction, now: Instant): Promise<void> {
-  const { delegation, ...own } = asking.access
-  await requireOpen({ ...asking, access: own }, asking, guard, now)
-  if (!delegation) return
-  if (now >= delegation.until) throw new Refusal('not_permitted', 'The time to act on behalf of this member is over')
-  await requireOpen({ ...asking, access: delegation.subject }, asking, guard, now)
-}
-
-async function requireOpen(side: Asking, { access }: Asking, guard: GuardedAction, now: Instant): Promise<void> {
-  const permissions = opening(side, guard)
-  const [first] = permissions
-  if (first === undefined) throw new Refusal('not_permitted', 'The catalog of this account closes this to people')
-  const decided = permissions.map((one) => [one, decideOn({ ...side }, access, one, now)] as const)
-  const [permission, decision] = decided.find(([, { permit }]) => permit) ?? [first, decided[0]?.[1]]
-  if (!decision) throw new Error('one decision for each permission')
-  if (isWatched(access)) {
-    const request = { resource: { type: 'gatepass', id: guard } }
-    const { account, policy } = side
-    await recordDecision({ account, access, policy, permission, request, decision, at: now })
-  }
+  const asked = decideGuard(asking, guard, now)
+  if (!asked) throw new Refusal('not_permitted', 'The catalog of this account closes this to people')
+  const { permission, decision } = asked
+  const { account, policy, access } = asking
+  const request = { resource: { type: 'gatepass', id: guard } }
+  if (isWatched(access)) await recordDecision({ account, access, policy, permission, request, decision, at: now })
   if (!decision.permit) throw new Refusal('not_permitted', `It takes the permission ${permission}: ${decision.reason}`)
 }
 
-/** What changes something is closed to who may only look, whoever they act for. */
-function decideOn(side: Asking, { delegation }: AccessRecord, permission: string, now: Instant): Decision {
-  const decision = decideInAccount(side.policy, side.access, permission, now)
-  const at = side.policy.index.get(permission)
-  const changes = at !== undefined && has(side.policy.changes, at)
+interface Guarded {
+  permission: string
+  decision: Decision
+}
+
+/** One decision for both sides of a delegation. Undefined where the catalog closes the action. */
+function decideGuard(asking: Asking, guard: GuardedAction, now: Instant): Guarded | undefined {
+  const { delegation, ...own } = asking.access
+  const agent = decideSide({ ...asking, access: own }, delegation, guard, now)
+  if (!agent?.decision.permit || !delegation) return agent
+  const deny = (layer: Layer, reason: DenyReason, by?: string): Guarded => ({
+    permission: agent.permission,
+    decision: { permit: false, layer, reason, ...(by !== undefined && { by }) },
+  })
+  if (now >= delegation.until) return deny('window', 'window_over')
+  const member = decideSide({ ...asking, access: delegation.subject }, delegation, guard, now)
+  if (!member) return deny('delegation', 'beyond_subject')
+  if (member.decision.permit) return agent
+  const { reason } = member.decision
+  return {
+    ...deny('delegation', reason === 'read_only' ? reason : 'beyond_subject', reason),
+    permission: member.permission,
+  }
+}
+
+/** Of the permissions that open it the first that is held, or else the first. */
+function decideSide(side: Asking, delegation: Delegated | undefined, guard: GuardedAction, now: Instant) {
+  const decided = opening(side, guard).map(
+    (permission): Guarded => ({ permission, decision: decideOn(side, delegation, { permission, guard }, now) }),
+  )
+  return decided.find(({ decision }) => decision.permit) ?? decided[0]
+}
+
+/** What changes something is closed to who may only look, whoever they act for, and whatever stands before it. */
+function decideOn(
+  { policy, access }: Asking,
+  delegation: Delegated | undefined,
+  { permission, guard }: { permission: string; guard: GuardedAction },
+  now: Instant,
+): Decision {
+  const decision = decideInAccount(policy, access, permission, now)
+  const at = policy.index.get(permission)
+  const changes = !lookingActions.has(guard) || (at !== undefined && has(policy.changes, at))
   return decision.permit && delegation?.access === 'read-only' && changes
     ? { permit: false, layer: 'delegation', reason: 'read_only' }
     : decision

@@ -40,6 +40,9 @@ export const consequences = {
   'expert.revoked': ['mail.ended-expert', 'mail.ended-owner', 'mail.report', 'schedule'],
   'expert.declined': ['mail.ended-owner', 'mail.report', 'schedule'],
   'expert.erased': [],
+  'delegation.started': ['mail.delegation-started', 'mail.delegation-started-subject', 'schedule'],
+  'delegation.expired': ['mail.delegation-ended', 'mail.delegation-report', 'schedule'],
+  'delegation.ended': ['mail.delegation-ended', 'mail.delegation-report', 'schedule'],
   'digest.made': ['mail.digest'],
 } as const satisfies Record<string, readonly string[]>
 

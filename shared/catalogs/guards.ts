@@ -45,6 +45,23 @@ export const guardedActions = [
 
 export type GuardedAction = (typeof guardedActions)[number]
 
+/** Of these, what only looks: all that is open to who acts on behalf of a member and may change nothing. */
+export const lookingActions: ReadonlySet<GuardedAction> = new Set<GuardedAction>([
+  'account.read',
+  'expert.list',
+  'report.read',
+  'activity.read',
+  'audit.read',
+  'access.explain',
+  'access.read',
+  'role.read',
+  'member.list',
+  'agreement.list',
+  'delegation.list',
+  'partner.list',
+  'waiting-change.list',
+])
+
 /** What partner staff do beside accounts: decided with their partner's catalog, in no account. */
 export const partnerActions = [
   'partner-account.list',

@@ -1,4 +1,4 @@
-/** What of an account's audit belongs into a digest: who joined, left and changed, and what became of experts. Pure. */
+/** What of an account's audit belongs into a digest: who joined, left and changed, what became of experts, and who was acted for. Pure. */
 import type { Action } from '../audit/consequences.ts'
 import type { AuditEntry } from '../audit/model.ts'
 
@@ -20,6 +20,7 @@ const sectionOf = {
   'expert.expired': 'experts',
   'expert.revoked': 'experts',
   'expert.declined': 'experts',
+  'delegation.started': 'delegations',
 } as const satisfies Partial<Record<Action, string>>
 
 export type NewsAction = keyof typeof sectionOf
@@ -37,8 +38,9 @@ const isNews = (entry: AuditEntry): entry is NewsEntry => Object.hasOwn(sectionO
 export function newsOf(entries: readonly AuditEntry[], more: boolean): News {
   const news = entries.filter(isNews)
   const of = (section: Section) => news.filter(({ action }) => sectionOf[action] === section)
-  return { joined: of('joined'), left: of('left'), changed: of('changed'), experts: of('experts'), more }
+  const delegations = of('delegations')
+  return { joined: of('joined'), left: of('left'), changed: of('changed'), experts: of('experts'), delegations, more }
 }
 
-export const nothingHappened = ({ joined, left, changed, experts, more }: News): boolean =>
-  !more && joined.length + left.length + changed.length + experts.length === 0
+export const nothingHappened = ({ more, ...sections }: News): boolean =>
+  !more && Object.values(sections).every(({ length }) => length === 0)

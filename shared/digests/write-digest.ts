@@ -40,8 +40,8 @@ export async function writeDigest({ entry, account, member, now }: Facts): Promi
 const mostAtOnce = 100
 
 /** Everybody whom the lines that are shown name, from as few reads as possible. */
-async function peopleIn({ id: account }: Account, { joined, left, changed, experts }: News) {
-  const shown = [joined, left, changed, experts].flatMap((entries) => entries.slice(0, linesShown))
+async function peopleIn({ id: account }: Account, { more: _, ...sections }: News) {
+  const shown = Object.values(sections).flatMap((entries) => entries.slice(0, linesShown))
   const named = shown.flatMap(({ target, actor }) => (actor.type === 'member' ? [target, actor.id] : [target]))
   const ids = [...new Set(named)]
   const people = new Map<string, Member>()

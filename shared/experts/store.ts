@@ -27,11 +27,18 @@ export function expertsOf(
   )
 }
 
-/** Grants whose window is over though they are still marked as running; a bounded page of each shard. */
-export async function overdueGrants(now: Instant, limitPerShard: number): Promise<Expert[]> {
+/** What is past its end though it is still marked as running; `kind` tells what it is. */
+export interface Overdue {
+  kind?: string
+  account: string
+  id: string
+}
+
+/** A bounded page of each shard. */
+export async function overdue(now: Instant, limitPerShard: number): Promise<Overdue[]> {
   const pages = await Promise.all(
     shards.map((shard) =>
-      query<Expert>(
+      query<Overdue>(
         { index: 'endsDue', partition: `DUE#${shard}`, between: ['', `${now}#~`] },
         { limit: limitPerShard },
       ),

@@ -46,6 +46,7 @@ export function digestMail(facts: DigestFacts): Mail {
       ...told('Left, or never joined', news.left, facts),
       ...told('Roles and levels changed, switched on or off', news.changed, facts),
       ...told('Experts', news.experts, facts),
+      ...told('Acted for', news.delegations, facts),
       ...insideNow(inside, facts),
       { button: 'Open Gatepass', url },
       { say: `Sent on Mondays to members of the team who hold this permission: ${permission}.` },
@@ -110,6 +111,8 @@ const words: Record<NewsAction, Words> = {
   'expert.revoked': (entry, facts) =>
     entry.before?.status === 'invited' ? 'invitation withdrawn' : `revoked: ${access(entry, facts)}`,
   'expert.declined': () => 'declined the invitation',
+  'delegation.started': ({ after }, { account }) =>
+    `was acted for: ${after?.access === 'write' ? 'see and change' : 'read-only'} until ${showBriefly(String(after?.until), account.timeZone)}`,
 }
 
 function roles(ids: unknown, { roleNames }: DigestFacts): string {

@@ -6,16 +6,18 @@ import type { MailKind } from '../audit/consequences.ts'
 import type { OpenEntry } from '../audit/settle.ts'
 import type { Instant } from '../clock.ts'
 import { setting } from '../config.ts'
+import { delegationMails } from '../delegations/mails.ts'
 import { writeDigest } from '../digests/write-digest.ts'
 import type { Attachment } from '../mail.ts'
 import type { Expert, Member } from '../members/model.ts'
-import { activeOwners, loadMember } from '../members/store.ts'
+import { loadMember } from '../members/store.ts'
 import { endings } from '../reports/rules.ts'
 import { writeReport } from '../reports/write-report.ts'
 import { invitationToken } from '../tokens.ts'
 import { memberMails } from './member-mails.ts'
 import type { Mail } from './render.ts'
 import * as say from './templates.ts'
+import { ownerToTell } from './to-owner.ts'
 
 export interface Written {
   to: string
@@ -69,11 +71,9 @@ const forRunning =
     return write({ ...member, name: member.name, email: member.email }, facts)
   }
 
-/** The owner the account was created for; another one where that one has gone. */
 const toOwner = async (account: Account, mail: Mail): Promise<Written | undefined> => {
-  const ids = await activeOwners(account.id)
-  const owner = await loadMember(account.id, ids.includes(account.owner) ? account.owner : (ids[0] ?? account.owner))
-  return owner?.email ? { to: owner.email, mail } : undefined
+  const owner = await ownerToTell(account)
+  return owner && { to: owner.email, mail }
 }
 
 const ending = ({ entry, member }: Facts) => {
@@ -109,6 +109,7 @@ export const mails: Record<MailKind, Write> = {
   },
   'mail.report': writeReport,
   'mail.digest': writeDigest,
+  ...delegationMails,
   ...memberMails,
 }
 
