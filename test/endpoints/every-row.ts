@@ -77,6 +77,7 @@ export const bodies: Partial<Record<Operation, object>> = {
   createAgreement: { id: 'c-1', name: 'Agreement' },
   setLevels: { telephony: 'user' },
   linkMember: {},
+  startDelegation: { onBehalfOf: nobody, reason: 'Ticket 1234', until: '2020-01-01T00:00:00Z' },
   recordActivity: {
     events: [{ subject: { type: 'user', id: 'x' }, action: { name: 'x' }, resource: { type: 'x' } }],
   },
@@ -107,19 +108,24 @@ export interface Targets {
   switching: GivenAccount
   /** An account with levels and links, and the agreement c-1. */
   levelled: GivenAccount
+  /** An account of a partner, and the address of an agent to whom it belongs. */
+  served: { account: GivenAccount; agent: string }
 }
 
 const switches: readonly Operation[] = ['readRoles', 'switchRole', 'restrictRole']
+const acted: readonly Operation[] = ['startDelegation', 'listDelegations', 'readDelegation', 'endDelegation']
 const ties: readonly Operation[] = ['listAgreements', 'createAgreement', 'setLevels', 'linkMember', 'unlinkMember']
 
-export function harmless(world: World, { account, ended, switching, levelled }: Targets): Harmless {
-  const nothing = { report: nobody, import: nobody, token: 'no-such-token', partner: nobody }
+export function harmless(world: World, { account, ended, switching, levelled, served }: Targets): Harmless {
+  const nothing = { report: nobody, import: nobody, token: 'no-such-token', partner: nobody, delegation: nobody }
   const target = { member: ended, ...nothing, catalog: 'kaleyra', version: '1' }
   const body = (id: Operation) => bodies[id] && JSON.stringify(bodies[id])
   const tokens = {
     owner: world.person(account.owner.email),
     switching: world.person(switching.owner.email),
     levelled: world.person(levelled.owner.email),
+    served: world.person(served.account.owner.email),
+    agent: world.person(served.agent),
     'gatepass/operate': world.service('operator'),
     'gatepass/decide': world.service('decide'),
     'gatepass/record': world.service('record'),
@@ -129,13 +135,19 @@ export function harmless(world: World, { account, ended, switching, levelled }: 
     if ('anyone' in needs) return undefined
     if (switches.includes(id)) return tokens.switching
     if (ties.includes(id)) return tokens.levelled
+    // The one row that is for agents alone.
+    if (acted.includes(id)) return tokens[id === 'startDelegation' ? 'agent' : 'served']
     return tokens['scope' in needs && !('guard' in needs) ? needs.scope : 'owner']
+  }
+  const placeOf = (id: Operation) => {
+    if (acted.includes(id)) return served.account
+    return switches.includes(id) ? switching : ties.includes(id) ? levelled : account
   }
   return {
     body,
     async ask(id, { path, query = '', ...asked } = {}) {
       const row: Route = routes[id]
-      const where = (switches.includes(id) ? switching : ties.includes(id) ? levelled : account).id
+      const { id: where } = placeOf(id)
       const tied = ties.includes(id) && { member: nobody, agreement: 'c-1', type: 'virtual-pbx.subscriber', id: '101' }
       const values: Record<string, string> = { ...target, ...tied, account: where, role: 'teammate', ...path }
       return world.ask(row.method, addressOf(row, values) + query, { as: await caller(id), body: body(id), ...asked })
