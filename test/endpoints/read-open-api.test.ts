@@ -64,6 +64,7 @@ describe('GET /openapi.json', () => {
       'createAgreement',
       'importMembers',
       'inviteExperts',
+      'startDelegation',
     ])
   })
 })

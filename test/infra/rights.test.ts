@@ -92,10 +92,11 @@ describe('least privilege', () => {
     expect(of('About').flatMap(({ actions }) => actions)).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents'])
   })
 
-  test('schedules call end-grant and remind-grant, and are trusted for their group and account alone', () => {
+  test('schedules call end-delegation, end-grant and remind-grant, and are trusted for their group and account alone', () => {
     const running = own.filter(({ role }) => role.startsWith('SchedulesRole'))
     expect(running.map(({ actions }) => actions)).toEqual([['lambda:InvokeFunction'], ['sqs:SendMessage']])
     expect(running[0]?.resources.map(target)).toEqual([
+      expect.stringMatching(/^FunctionsEndDelegation/),
       expect.stringMatching(/^FunctionsEndGrant/),
       expect.stringMatching(/^FunctionsRemindGrant/),
     ])
