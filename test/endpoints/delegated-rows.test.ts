@@ -26,6 +26,17 @@ const activityOf = async (who: string) =>
   world.must(await world.ask('GET', `/accounts/${account.id}/activity?member=${who}`, { as: account.owner.email }), 200)
     .items
 
+/** A catalog that opens one more action, to members and agents who hold this permission. */
+async function guarded(id: string, guard: string, permission: string, more: object = {}) {
+  const talkdesk = presets.find((preset) => preset.id === 'talkdesk-partner')
+  const guards = { ...talkdesk?.guards, [guard]: permission }
+  const partners = { ...talkdesk?.partners, guards: { ...talkdesk?.partners?.guards, [guard]: [permission] } }
+  const body = JSON.parse(JSON.stringify({ ...talkdesk, id, guards, partners, ...more }))
+  const operator = await world.service('operator')
+  world.must(await world.ask('PUT', `/catalogs/${id}/versions/1`, { as: operator, body }), 201)
+  return partnered(world, 'implementation-partner', id)
+}
+
 describe('a row with a guard', () => {
   test('talkdesk.r13: is open where agent and member are both let in, and only there', async () => {
     const { id } = await started(world, account, agent)
@@ -50,17 +61,8 @@ describe('a row with a guard', () => {
   })
 
   test('nor where nothing but looking stands before a change', async () => {
-    const talkdesk = presets.find(({ id }) => id === 'talkdesk-partner')
     const looking = 'accounts.account.view'
-    const guards = { ...talkdesk?.guards, 'member.deactivate': looking }
-    const partners = {
-      ...talkdesk?.partners,
-      guards: { ...talkdesk?.partners?.guards, 'member.deactivate': [looking] },
-    }
-    const body = JSON.parse(JSON.stringify({ ...talkdesk, id: 'light-guards', guards, partners }))
-    const operator = await world.service('operator')
-    world.must(await world.ask('PUT', '/catalogs/light-guards/versions/1', { as: operator, body }), 201)
-    const { account, agent } = await partnered(world, 'implementation-partner', 'light-guards')
+    const { account, agent } = await guarded('light-guards', 'member.deactivate', looking)
     const { id } = await started(world, account, agent)
     const { id: victim } = await teamMember(world, account, { roles: ['agent'] })
     const row = `/accounts/${account.id}/members/${victim}/deactivate`
@@ -128,6 +130,26 @@ describe('the record', () => {
       headers: { accept: 'text/csv' },
     })
     expect(csv.text).toContain(`${agent.partner},${account.owner.member},${id}`)
+  })
+
+  test('talkdesk.r13: who invites an expert on behalf of a member is on record as the agent', async () => {
+    const experts = {
+      ...{ name: 'Support', domains: ['support.example.com'], longestWindowHours: 72, noLimitClosedIn: [] },
+      ...{ excludedModules: [], readOnly: ['accounts.account.view'], limitedWrite: [] },
+      consent: { version: '1', wording: 'Agreed' },
+    }
+    const { account, agent } = await guarded('with-experts', 'expert.invite', 'accounts.account.view', { experts })
+    const { id } = await started(world, account, agent, { access: 'write' })
+    const body = {
+      ...{ experts: [{ name: 'Vera', email: 'vera@support.example.com' }], access: 'read-only' },
+      ...{ until: world.inHours(1), consent: { accepted: true, wordingVersion: '1' } },
+    }
+    const headers = { 'gatepass-delegation': id }
+    world.must(await world.ask('POST', `/accounts/${account.id}/experts`, { as: agent.email, headers, body }), 201)
+    const audit = await world.ask('GET', `/accounts/${account.id}/audit?action=expert.invited`, {
+      as: account.owner.email,
+    })
+    expect(audit.body.items[0].actor).toMatchObject({ type: 'agent', id: agent.id, delegation: id })
   })
 
   test('the start itself is nobody’s but the agent’s', async () => {
