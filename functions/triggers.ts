@@ -32,6 +32,7 @@ export const triggers = {
   'end-grant': { schedule: true },
   'remind-grant': { schedule: true },
   'move-standing': { schedule: true },
+  'end-delegation': { schedule: true },
   sweep: { everyMinutes: 5 },
   'make-digests': { everyMinutes: 15 },
   'record-delivery': { mailEvents: true },

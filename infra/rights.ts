@@ -120,7 +120,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   partners: {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
     get: ['ACCOUNT#', 'CATALOG#', 'INVITATION#', 'DELIVERY#', 'IDEMPOTENCY#', ...outsiders],
-    query: ['PARTNER#', 'PARTNERS#', 'CATALOGS#'],
+    query: ['ACCOUNT#', 'PARTNER#', 'PARTNERS#', 'CATALOGS#', 'REPORT#', 'REPORTPART#'],
     indexes: ['organizationsOfPartner', 'accountsOfOrganization'],
     put: [...guarded, 'FIND#'],
     change: ['ACCOUNT#', 'PARTNER#', 'PARTNERS#', 'ORGANIZATION#', 'AGENTOF#', 'INVITATION#', 'IDEMPOTENCY#'],
@@ -159,6 +159,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   'end-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   'remind-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   'move-standing': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
+  'end-delegation': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   sweep: {
     settings: ['TABLE_NAME'],
     get: ['ACCOUNT#', 'PARTNER#', 'AGENTOF#'],

@@ -15,6 +15,7 @@ export class Schedules extends Construct {
     const endGrant = events['end-grant']
     const remindGrant = events['remind-grant']
     const moveStanding = events['move-standing']
+    const endDelegation = events['end-delegation']
     const keeper = events['keep-schedule']
 
     const group = new ScheduleGroup(this, 'Group')
@@ -27,7 +28,7 @@ export class Schedules extends Construct {
         },
       }),
     })
-    const targets = [endGrant, remindGrant, moveStanding]
+    const targets = [endGrant, remindGrant, moveStanding, endDelegation]
     role.addToPolicy(
       allow(
         ['lambda:InvokeFunction'],
@@ -59,6 +60,7 @@ export class Schedules extends Construct {
       END_GRANT_ARN: endGrant.functionArn,
       REMIND_GRANT_ARN: remindGrant.functionArn,
       MOVE_STANDING_ARN: moveStanding.functionArn,
+      END_DELEGATION_ARN: endDelegation.functionArn,
     } satisfies Partial<Record<Setting, string>>
     for (const [name, value] of Object.entries(told)) keeper.addEnvironment(name, value)
     this.groupName = group.scheduleGroupName

@@ -7,6 +7,7 @@ import { ActivityView, ListActivity, ListAudit, RecordActivity, RecordedView } f
 import { AgreementView, CreateAgreement } from '../../shared/agreements/model.ts'
 import { AuditView } from '../../shared/audit/model.ts'
 import { Catalog } from '../../shared/catalogs/schema.ts'
+import { DelegationView, ListDelegations, StartDelegation } from '../../shared/delegations/model.ts'
 import { problems } from '../../shared/errors.ts'
 import { ExpertView, InviteExperts, ListExperts, RevokeExpert, UpdateExpert } from '../../shared/experts/model.ts'
 import { ImportMembers, ImportView, RowResultView } from '../../shared/imports/model.ts'
@@ -27,7 +28,7 @@ import {
 import { AgentView } from '../../shared/partners/agents/view.ts'
 import { PartnerView } from '../../shared/partners/model.ts'
 import { InviteAgents, RegisterPartner, UpdateAgent, UpdatePartner } from '../../shared/partners/requests.ts'
-import { Report } from '../../shared/reports/model.ts'
+import { DelegationReport, Report } from '../../shared/reports/model.ts'
 import { Choices, Preview } from '../accounts/role-choices.ts'
 import { type Needs, type Operation, pathOf, type Route, routes } from '../routes.ts'
 import * as shapes from './shapes.ts'
@@ -153,6 +154,11 @@ const described: Record<Operation, Described> = {
   activateAgent: { status: 200, answer: AgentView, versioned: true },
   deactivateAgent: { status: 200, answer: AgentView, versioned: true },
   listPartnerAudit: { status: 200, query: ListAudit, answer: page(AuditView), csv: true, paged: true },
+  startDelegation: { status: 201, body: StartDelegation, answer: DelegationView, once: true },
+  listDelegations: { status: 200, query: ListDelegations, answer: page(DelegationView), paged: true },
+  readDelegation: { status: 200, answer: DelegationView },
+  endDelegation: { status: 200, answer: DelegationView },
+  readDelegationReport: { status: 200, answer: DelegationReport.omit({ parts: true }), csv: true },
   recordActivity: { status: 201, body: RecordActivity, answer: RecordedView },
   listActivity: { status: 200, query: ListActivity, answer: page(ActivityView), csv: true, paged: true },
   listAudit: { status: 200, query: ListAudit, answer: page(AuditView), csv: true, paged: true },
@@ -196,18 +202,21 @@ function whoMay(needs: Needs): string {
   return ways.filter(Boolean).join(' Or: ')
 }
 
-function headersOf({ method }: Route, { once, versioned }: Described): z.ZodObject | undefined {
-  if (once)
-    return z.object({
-      'Idempotency-Key': z
-        .string()
-        .max(128)
-        .optional()
-        .meta({ description: 'Created once for each key, within a day' }),
-    })
-  if (method === 'PATCH' || method === 'DELETE' || versioned)
-    return z.object({ 'If-Match': z.string().optional().meta({ description: 'The version that was read' }) })
-  return undefined
+const header = (description: string, most?: number) =>
+  (most === undefined ? z.string() : z.string().max(most)).optional().meta({ description })
+
+function headersOf({ method, needs }: Route, { once, versioned }: Described): z.ZodObject | undefined {
+  const isVersioned = !once && (method === 'PATCH' || method === 'DELETE' || versioned)
+  const taken = {
+    ...(once && { 'Idempotency-Key': header('Created once for each key, within a day', 128) }),
+    ...(isVersioned && { 'If-Match': header('The version that was read') }),
+    ...('guard' in needs && {
+      'gatepass-delegation': header(
+        'The delegation under which an agent of a partner asks: what both they and the member acted for may do is open',
+      ),
+    }),
+  }
+  return Object.keys(taken).length > 0 ? z.object(taken) : undefined
 }
 
 function operation(operationId: Operation): ZodOpenApiOperationObject {

@@ -3,9 +3,11 @@ import * as z from 'zod'
 import { layers, lifecycleStatuses, memberStatuses } from '../../shared/access/model.ts'
 
 const Properties = z.looseObject({}).optional()
-const Subject = z.looseObject({ type: z.enum(['user', 'member']), id: z.string(), properties: Properties })
+const delegation = z.string().optional().meta({ description: 'The delegation under which an agent of a partner acts' })
+const SubjectProperties = z.looseObject({ delegation }).optional()
+const Subject = z.looseObject({ type: z.enum(['user', 'member']), id: z.string(), properties: SubjectProperties })
 /** Searching for what nobody knows finds nothing. */
-const AnySubject = z.looseObject({ type: z.string(), id: z.string(), properties: Properties })
+const AnySubject = z.looseObject({ type: z.string(), id: z.string(), properties: SubjectProperties })
 const Action = z.looseObject({ name: z.string(), properties: Properties })
 const Resource = z.looseObject({ type: z.string(), id: z.string(), properties: Properties })
 const context = Properties

@@ -1,13 +1,20 @@
 import { now } from '../../shared/clock.ts'
+import { keepDelegationSchedule } from '../../shared/delegations/keep-schedule.ts'
 import { keepSchedule } from '../../shared/experts/keep-schedule.ts'
 import { keepMoveSchedule } from '../../shared/lifecycle/keep-schedule.ts'
 import { settler } from './stream.ts'
 
-/** Lets the schedules of a grant follow its committed window, and that of an account's move what is planned. */
+const keepers: Readonly<Record<string, typeof keepSchedule>> = {
+  account: keepMoveSchedule,
+  delegation: keepDelegationSchedule,
+}
+
+/** Lets schedules follow what was committed: the window of a grant, the time of a delegation, what is planned for an account. */
 export const handler = settler(
   (consequence) => consequence === 'schedule',
   async ({ entry }) => {
-    await (entry.action.startsWith('account.') ? keepMoveSchedule : keepSchedule)(entry, now())
+    const [subject = ''] = entry.action.split('.')
+    await (keepers[subject] ?? keepSchedule)(entry, now())
     return { outcome: 'done' }
   },
 )

@@ -8,6 +8,12 @@ import {
   resendAgentEndpoint,
   updateAgentEndpoint,
 } from './change-agent.ts'
+import {
+  endDelegationEndpoint,
+  listDelegationsEndpoint,
+  readDelegationEndpoint,
+  startDelegationEndpoint,
+} from './delegations.ts'
 import { listPartnersEndpoint } from './list-partners.ts'
 import { putAccountUnderEndpoint, takeAccountOutEndpoint } from './organization-accounts.ts'
 import {
@@ -17,6 +23,7 @@ import {
   updateOrganizationEndpoint,
 } from './organizations.ts'
 import { createExpressAccountEndpoint, listPartnerAccountsEndpoint } from './partner-accounts.ts'
+import { readDelegationReportEndpoint } from './read-delegation-report.ts'
 import { readPartnerEndpoint } from './read-partner.ts'
 import { registerPartnerEndpoint } from './register-partner.ts'
 import { updatePartnerEndpoint } from './update-partner.ts'
@@ -44,4 +51,9 @@ export const handler = serve(
   listPartnerAccountsEndpoint,
   listPartnerOrganizationsEndpoint,
   createExpressAccountEndpoint,
+  startDelegationEndpoint,
+  listDelegationsEndpoint,
+  readDelegationEndpoint,
+  endDelegationEndpoint,
+  readDelegationReportEndpoint,
 )

@@ -32,6 +32,7 @@ export function setEnvironment({ origin, engine, services }: Addresses): void {
     END_GRANT_ARN: functionArn('end-grant'),
     REMIND_GRANT_ARN: functionArn('remind-grant'),
     MOVE_STANDING_ARN: functionArn('move-standing'),
+    END_DELEGATION_ARN: functionArn('end-delegation'),
     USER_POOL_ID: userPoolId,
   }
   Object.assign(process.env, settings, {

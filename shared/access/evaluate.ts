@@ -25,10 +25,13 @@ export async function evaluate(account: string, request: Evaluation, now: () => 
 /** Who is asked about. A delegation under which somebody acts is a property of the subject: RFC 8693's actor is who is named. */
 export function personOf({ type, id, properties }: Evaluation['subject']): Person {
   const delegation = properties?.delegation
-  return { type, id, ...(delegation !== undefined && { delegation: String(delegation) }) }
+  if (delegation === undefined) return { type, id }
+  // What is no text names no delegation, and whoever names one that is not there is nobody.
+  return { type, id, delegation: typeof delegation === 'string' ? delegation : '' }
 }
 
-export const nameOf = ({ type, id, delegation = '' }: Person) => `${type}/${id}/${delegation}`
+/** Whatever these hold, no two subjects of a batch are taken for one. */
+export const nameOf = ({ type, id, delegation }: Person) => JSON.stringify([type, id, delegation])
 
 /**
  * What decisions about these subjects need, in one strongly consistent round trip; whoever is no member is then looked

@@ -57,15 +57,13 @@ export interface Planned {
 
 export const Email = z.email().max(254)
 /**
- * What people are called: visible characters only, so that a name cannot lay out a mail or turn its text round. Nor the
- * mark of a character that was lost on the way: a file that holds one is taken for a broken one.
+ * Visible characters only, so that what people write cannot lay out a mail or turn its text round. Nor the mark of a
+ * character that was lost on the way: a file that holds one is taken for a broken one.
  */
-export const Name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd]*$/u, 'visible characters only')
+export const visible = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd]*$/u
+
+/** What people are called. */
+export const Name = z.string().trim().min(1).max(200).regex(visible, 'visible characters only')
 
 /** A moment with its offset, as people's clocks write it; stored and answered in UTC. */
 export const Moment = z.iso

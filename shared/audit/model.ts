@@ -36,19 +36,21 @@ export interface Envelope {
   subject?: string
 }
 
+export const ActorView = z.strictObject({
+  type: z.enum(['member', 'agent', 'service', 'system']),
+  id: z.string(),
+  /** Whose staff an agent is. */
+  partner: z.string().optional(),
+  /** On whose behalf an agent acted, and under which delegation. */
+  subject: z.string().optional(),
+  delegation: z.string().optional(),
+})
+
 export const AuditView = z.strictObject({
   id: z.string(),
   at: z.iso.datetime(),
   action: z.string(),
-  actor: z.strictObject({
-    type: z.enum(['member', 'agent', 'service', 'system']),
-    id: z.string(),
-    /** Whose staff an agent is. */
-    partner: z.string().optional(),
-    /** On whose behalf an agent acted, and under which delegation. */
-    subject: z.string().optional(),
-    delegation: z.string().optional(),
-  }),
+  actor: ActorView,
   target: z.string(),
   before: z.record(z.string(), z.unknown()).optional(),
   after: z.record(z.string(), z.unknown()).optional(),

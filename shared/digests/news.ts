@@ -1,4 +1,4 @@
-/** What of an account's audit belongs into a digest: who joined, left and changed, what became of experts and of the account. Pure. */
+/** What of an account's audit belongs into a digest: who joined, left and changed, what became of experts, who was acted for, where the account stands. Pure. */
 import type { Action } from '../audit/consequences.ts'
 import type { AuditEntry } from '../audit/model.ts'
 
@@ -29,6 +29,7 @@ const sectionOf = {
   'account.move-planned': 'standing',
   'account.move-extended': 'standing',
   'account.move-withdrawn': 'standing',
+  'delegation.started': 'delegations',
 } as const satisfies Partial<Record<Action, string>>
 
 export type NewsAction = keyof typeof sectionOf
@@ -47,7 +48,7 @@ export function newsOf(entries: readonly AuditEntry[], more: boolean): News {
   const news = entries.filter(isNews)
   const of = (section: Section) => news.filter(({ action }) => sectionOf[action] === section)
   const people = { joined: of('joined'), left: of('left'), changed: of('changed'), experts: of('experts') }
-  return { ...people, standing: of('standing'), more }
+  return { ...people, delegations: of('delegations'), standing: of('standing'), more }
 }
 
 export const nothingHappened = ({ more, ...sections }: News): boolean =>

@@ -1,5 +1,6 @@
 import type { Account } from '../accounts/model.ts'
 import type { Instant } from '../clock.ts'
+import { expireDelegation } from '../delegations/expire-delegation.ts'
 import { endGrant } from '../experts/end-grant.ts'
 import { moveStanding } from '../lifecycle/move-standing.ts'
 import { retireAgent } from '../partners/agents/retire-agent.ts'
@@ -13,6 +14,7 @@ const ends: { [Kind in Kinded['kind']]: (due: Of<Kind>, now: Instant) => Promise
   account: (due: Account, now: Instant) => Promise<boolean>
 } = {
   expert: ({ account, id }, now) => endGrant({ account, member: id }, 'sweep', now),
+  delegation: ({ account, id }, now) => expireDelegation({ account, delegation: id }, 'sweep', now),
   agent: ({ partner, agent }, now) => retireAgent({ partner, agent }, 'sweep', now),
   account: ({ id }, now) => moveStanding({ account: id }, 'sweep', now),
 }

@@ -48,6 +48,7 @@ export function digestMail(facts: DigestFacts): Mail {
       ...told('Left, or never joined', news.left, facts),
       ...told('Roles and levels changed, switched on or off', news.changed, facts),
       ...told('Experts', news.experts, facts),
+      ...told('Acted for', news.delegations, facts),
       ...told('Where the account stands', news.standing, facts),
       ...insideNow(inside, facts),
       { button: 'Open Gatepass', url },
@@ -122,6 +123,8 @@ const words: Record<NewsAction, Words> = {
   'account.move-planned': (entry, facts) => `will be ${plannedIn(entry.after, facts)}`,
   'account.move-extended': (entry, facts) => `will be ${plannedIn(entry.after, facts)}`,
   'account.move-withdrawn': ({ before }) => `will not be ${becomes[planOf(before)?.move ?? 'suspend']}`,
+  'delegation.started': ({ after }, { account }) =>
+    `was acted for: ${after?.access === 'write' ? 'see and change' : 'read-only'} until ${showBriefly(String(after?.until), account.timeZone)}`,
 }
 
 const planOf = (state: NewsEntry['before']) => state?.planned as Planned | undefined

@@ -6,6 +6,7 @@ import type { MailKind } from '../audit/consequences.ts'
 import type { OpenEntry } from '../audit/settle.ts'
 import type { Instant } from '../clock.ts'
 import { setting } from '../config.ts'
+import { delegationMails } from '../delegations/mails.ts'
 import { writeDigest } from '../digests/write-digest.ts'
 import type { Attachment } from '../mail.ts'
 import type { Expert, Member } from '../members/model.ts'
@@ -110,6 +111,7 @@ const mails: Record<Exclude<MailKind, AgentMailKind | OfAccount>, Write> = {
   },
   'mail.report': writeReport,
   'mail.digest': writeDigest,
+  ...delegationMails,
   ...memberMails,
 }
 

@@ -1,6 +1,4 @@
 import * as z from 'zod'
-import type { DelegatedAccess } from '../access/model.ts'
-import type { Actor } from '../audit/model.ts'
 import type { CatalogRef } from '../catalogs/store.ts'
 import type { Instant } from '../clock.ts'
 import type { Invitation } from '../members/model.ts'
@@ -80,24 +78,5 @@ export interface Organization {
   /** What new Express accounts start with, and how many trials may become paid; that number is the platform's to set. */
   express: { region?: string; timeZone?: string; licenseLimit?: number }
   createdAt: Instant
-  version: number
-}
-
-/** A time-bound session in which an agent acts on behalf of a member. */
-export interface Delegation {
-  kind: 'delegation'
-  id: string
-  account: string
-  status: 'active' | 'expired' | 'ended'
-  /** The agent who acts. */
-  actor: { agent: string; partner: string; subject: string; name: string; email: string }
-  /** The member acted for. */
-  subject: string
-  reason: string
-  access: DelegatedAccess
-  since: Instant
-  until: Instant
-  endedAt?: Instant
-  endedBy?: Actor
   version: number
 }

@@ -5,12 +5,13 @@
 import type { AccessRecord } from '../access/model.ts'
 import type { Account } from '../accounts/model.ts'
 import type { Instant } from '../clock.ts'
+import type { Delegation } from '../delegations/model.ts'
 import { isId } from '../ids.ts'
 import { accountKey, agentOfKey, delegationKey, memberKey, organizationKey, partnerKey } from '../keys.ts'
 import { accessRecord } from '../members/access-record.ts'
 import type { Member } from '../members/model.ts'
 import { read, readMany, readTogether } from '../table.ts'
-import type { AgentRecord, Delegation, Organization, Partner } from './model.ts'
+import type { AgentRecord, Organization, Partner } from './model.ts'
 import { accessOfAgent, isTheirs } from './rules.ts'
 import { noteAgentSeen } from './store.ts'
 
@@ -18,13 +19,18 @@ type Tied = Pick<Account, 'id' | 'organization' | 'engaged'>
 
 const organizationKeys = ({ organization }: Tied) => (organization === undefined ? [] : [organizationKey(organization)])
 
-/** The access of a person to an account that is their partner's at this moment; undefined for anybody else. */
-export async function agentAccess(account: Tied, subject: string, now: Instant): Promise<AccessRecord | undefined> {
+/** Whose agent a person is, if the account is that partner's. */
+export async function agentOn(account: Tied, subject: string): Promise<AgentRecord | undefined> {
   if (account.organization === undefined && !account.engaged?.length) return undefined
   const [known, owned] = await readMany<unknown>([agentOfKey(subject), ...organizationKeys(account)])
   const record = known as AgentRecord | undefined
-  if (!record || !isTheirs(account, owned as Organization | undefined, record.partner)) return undefined
-  return agentNow(account, subject, record.partner, now)
+  return record && isTheirs(account, owned as Organization | undefined, record.partner) ? record : undefined
+}
+
+/** The access of a person to an account that is their partner's at this moment; undefined for anybody else. */
+export async function agentAccess(account: Tied, subject: string, now: Instant): Promise<AccessRecord | undefined> {
+  const record = await agentOn(account, subject)
+  return record && agentNow(account, subject, record.partner, now)
 }
 
 /** The same, read as one snapshot: of two moves at once never half of each is seen. */
@@ -80,7 +86,7 @@ export async function delegatedAccess(
 type Known = AccessRecord | Member | undefined
 
 /** Whether somebody is, or was put out of being, a member of this account: then that is what counts. */
-const counts = (known: Known): boolean =>
+export const counts = (known: Known): boolean =>
   known !== undefined && known.status !== 'revoked' && known.status !== 'expired'
 
 /** What is kept under a person's `sub` is the record itself; a member asked for by id carries it in itself. */

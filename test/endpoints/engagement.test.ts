@@ -1,8 +1,8 @@
 /** Which partners are let into an account: engaged, or through the organization it stands under. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Delegation } from '../../shared/delegations/model.ts'
 import { newId } from '../../shared/ids.ts'
 import { delegationKey } from '../../shared/keys.ts'
-import type { Delegation } from '../../shared/partners/model.ts'
 import { type GivenAccount, givenWorld, type World } from '../given.ts'
 import { expectRefusal, meanwhile, nobody, stored, teamMember } from './helpers.ts'
 import { type GivenAgent, givenAgent, organization, partnered, put } from './partners.ts'

@@ -93,6 +93,7 @@ export const bodies: Partial<Record<Operation, object>> = {
   updatePartner: { name: 'Partner' },
   inviteAgents: { agents: [{ name: 'Ada', email: 'ada@elsewhere.example' }] },
   updateAgent: { name: 'Ada' },
+  startDelegation: { onBehalfOf: nobody, reason: 'Ticket 1234', until: '2020-01-01T00:00:00Z' },
   recordActivity: {
     events: [{ subject: { type: 'user', id: 'x' }, action: { name: 'x' }, resource: { type: 'x' } }],
   },
@@ -129,10 +130,21 @@ export interface Targets {
 
 const switches: readonly Operation[] = ['readRoles', 'switchRole', 'restrictRole']
 const ties: readonly Operation[] = ['listAgreements', 'createAgreement', 'setLevels', 'linkMember', 'unlinkMember']
-const partnerRows: readonly Operation[] = ['engagePartner', 'disengagePartner', 'listAccountPartners']
+const delegationRows: readonly Operation[] = ['startDelegation', 'listDelegations', 'readDelegation', 'endDelegation']
+const partnerRows: readonly Operation[] = [
+  ...(['engagePartner', 'disengagePartner', 'listAccountPartners'] as const),
+  ...delegationRows,
+]
 
 export function harmless(world: World, { account, ended, switching, levelled, partnered }: Targets): Harmless {
-  const nothing = { report: nobody, import: nobody, token: 'no-such-token', agent: nobody, organization: nobody }
+  const nothing = {
+    report: nobody,
+    import: nobody,
+    token: 'no-such-token',
+    agent: nobody,
+    organization: nobody,
+    delegation: nobody,
+  }
   const target = { member: ended, ...nothing, catalog: 'kaleyra', version: '1' }
   const body = (id: Operation) => bodies[id] && JSON.stringify(bodies[id])
   const tokens = {
@@ -152,6 +164,8 @@ export function harmless(world: World, { account, ended, switching, levelled, pa
       [switches.includes(id), tokens.switching],
       [ties.includes(id), tokens.levelled],
       [partnerRows.includes(id), tokens.partnered],
+      // The one row with a guard that is for agents alone.
+      [id === 'startDelegation', tokens.agent],
       // No preset opens these to members.
       ['guard' in needs && needs.guard === 'lifecycle.change', tokens['gatepass/operate']],
       ['agent' in needs && !('scope' in needs), tokens.agent],

@@ -68,6 +68,7 @@ describe('GET /openapi.json', () => {
       'inviteAgents',
       'inviteExperts',
       'registerPartner',
+      'startDelegation',
     ])
   })
 })

@@ -184,6 +184,7 @@ async function ask([id, row]: [Operation, Route], place: Place, caller: Caller):
     id: '101',
     import: nobody,
     agent: nobody,
+    delegation: nobody,
   }
   const as = await asCaller(row, place, caller)
   return world.ask(row.method, addressOf(row, { ...rest, ...values }), {

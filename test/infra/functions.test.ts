@@ -19,6 +19,7 @@ const settings = [
   'END_GRANT_ARN',
   'REMIND_GRANT_ARN',
   'MOVE_STANDING_ARN',
+  'END_DELEGATION_ARN',
   'USER_POOL_ID',
 ]
 const functions = new Deployed()

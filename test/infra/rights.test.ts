@@ -99,10 +99,11 @@ describe('least privilege', () => {
     expect(of('About').flatMap(({ actions }) => actions)).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents'])
   })
 
-  test('schedules call end-grant, remind-grant and move-standing, and are trusted for their group and account alone', () => {
+  test('schedules call their targets, and are trusted for their group and account alone', () => {
     const running = own.filter(({ role }) => role.startsWith('SchedulesRole'))
     expect(running.map(({ actions }) => actions)).toEqual([['lambda:InvokeFunction'], ['sqs:SendMessage']])
     expect(running[0]?.resources.map(target)).toEqual([
+      expect.stringMatching(/^FunctionsEndDelegation/),
       expect.stringMatching(/^FunctionsEndGrant/),
       expect.stringMatching(/^FunctionsMoveStanding/),
       expect.stringMatching(/^FunctionsRemindGrant/),
