@@ -31,6 +31,7 @@ export const triggers = {
   'run-import': { stream: { partitionPrefix: 'AUDIT#', actions: ['members.import-started'], batchSize: 1 } },
   'end-grant': { schedule: true },
   'remind-grant': { schedule: true },
+  'make-waiting-change': { schedule: true },
   sweep: { everyMinutes: 5 },
   'make-digests': { everyMinutes: 15 },
   'record-delivery': { mailEvents: true },

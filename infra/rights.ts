@@ -31,7 +31,7 @@ export type Partition =
  * Where schedules are kept is told by schedules.ts, together with the right to keep them; where logins are, by
  * functions.ts, where there is a directory.
  */
-export type Told = Exclude<Setting, `SCHEDULE_${string}` | `${string}_GRANT_ARN` | 'USER_POOL_ID'>
+export type Told = Exclude<Setting, `SCHEDULE_${string}` | `${string}_ARN` | 'USER_POOL_ID'>
 
 export interface Rights {
   settings: readonly Told[]
@@ -52,6 +52,8 @@ export interface Rights {
   sendsMail?: true
   /** Make, change and delete logins: where the deployment has a directory of its own. */
   managesLogins?: true
+  /** Is told of that directory, and may not touch it. */
+  knowsDirectory?: true
 }
 
 /** Whoever checks an outsider's permission also records the decision. */
@@ -88,6 +90,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     ],
     put: [...guarded, 'IMPORT#'],
     change: ['ACCOUNT#', 'INVITATION#', 'FIND#', 'SEEN#', 'IDEMPOTENCY#'],
+    check: ['ACCOUNT#', 'INVITATION#', 'FIND#'],
     makesTokens: true,
     managesLogins: true,
   },
@@ -128,7 +131,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   },
   'send-mail': {
     settings: ['TABLE_NAME', 'PUBLIC_URL', 'MAIL_SENDER', 'MAIL_CONFIGURATION_SET', 'TOKEN_KEY_ID'],
-    get: ['ACCOUNT#', 'AUDIT#', 'CATALOG#', 'REPORT#'],
+    get: ['ACCOUNT#', 'AUDIT#', 'CATALOG#', 'REPORT#', 'PARTNER#', 'IMPORT#'],
     query: ['ACTIVITY#', 'AUDIT#', 'REPORTPART#'],
     indexes: ['grantsByStatus'],
     put: ['DELIVERY#', 'REPORT#', 'REPORTPART#'],
@@ -146,7 +149,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   },
   'run-import': {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
-    get: ['ACCOUNT#', 'AUDIT#', 'CATALOG#', 'IMPORT#'],
+    get: ['ACCOUNT#', 'AUDIT#', 'CATALOG#', 'IMPORT#', ...outsiders],
     put: [...guarded, 'IMPORT#'],
     update: ['AUDIT#'],
     change: ['ACCOUNT#', 'INVITATION#', 'FIND#'],
@@ -156,13 +159,25 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   // An end changes neither name nor roles: how a member is found stays.
   'end-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   'remind-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
+  'make-waiting-change': {
+    settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
+    get: ['ACCOUNT#', 'CATALOG#', ...outsiders],
+    indexes: ['membersOfPerson'],
+    put: guarded,
+    change: ['ACCOUNT#', 'INVITATION#', 'FIND#'],
+    makesTokens: true,
+    knowsDirectory: true,
+  },
+  // It ends and makes what schedules should have, so it may what they may.
   sweep: {
-    settings: ['TABLE_NAME'],
-    get: ['ACCOUNT#'],
-    indexes: ['endsDue', 'unsettled'],
-    put: ['AUDIT#'],
+    settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
+    get: ['ACCOUNT#', 'CATALOG#', ...outsiders],
+    indexes: ['endsDue', 'unsettled', 'membersOfPerson'],
+    put: guarded,
     update: ['AUDIT#'],
-    change: ['ACCOUNT#'],
+    change: ['ACCOUNT#', 'INVITATION#', 'FIND#'],
+    makesTokens: true,
+    knowsDirectory: true,
   },
   'make-digests': {
     settings: ['TABLE_NAME'],

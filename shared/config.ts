@@ -13,6 +13,7 @@ const settings = [
   'SCHEDULE_DEAD_LETTER_ARN',
   'END_GRANT_ARN',
   'REMIND_GRANT_ARN',
+  'MAKE_CHANGE_ARN',
   'USER_POOL_ID',
 ] as const
 

@@ -12,9 +12,10 @@ export const updateAccountEndpoint = endpoint({
   handle: async (request) => {
     const { body, ifVersion, now } = request
     const account = param(request, 'account')
+    const by = request.inside?.access
     return {
       status: 200,
-      body: viewAccount(await updateAccount({ account, body, ifVersion, actor: actorOf(request), now })),
+      body: viewAccount(await updateAccount({ account, body, by, ifVersion, actor: actorOf(request), now })),
     }
   },
 })

@@ -3,6 +3,7 @@ import { now } from '../../shared/clock.ts'
 import { endGrant } from '../../shared/experts/end-grant.ts'
 import { overdueGrants } from '../../shared/experts/store.ts'
 import { minute, plus } from '../../shared/time.ts'
+import { makeChange } from '../../shared/waiting-changes/make-change.ts'
 
 /** A schedule may fire a minute late; only what is later than that was missed. Nobody is let in meanwhile. */
 const grace = 2 * minute
@@ -29,7 +30,11 @@ export async function handler(): Promise<{ ended: number; unsettled: number }> {
   const unsettled = await unsettledEntries(at, perShard)
   await each(unsettled, (entry) => redrive(entry, at).then(() => true))
   const overdue = await overdueGrants(plus(at, -grace), perShard)
-  const ended = await each(overdue, ({ account, id }) => endGrant({ account, member: id }, 'sweep', at))
+  const ended = await each(overdue, ({ kind, account, id }) =>
+    kind === 'waiting-change'
+      ? makeChange({ account, change: id }, 'sweep', at)
+      : endGrant({ account, member: id }, 'sweep', at),
+  )
   const found = { ended, unsettled: unsettled.length }
   console.log({ metric: 'overdue', ...found })
   if (failures.length > 0) throw failures[0]

@@ -32,8 +32,27 @@ export async function requireGuard(asking: Asking, guard: GuardedAction, now: In
   await requireOpen({ ...asking, access: delegation.subject }, asking, guard, now)
 }
 
-async function requireOpen(side: Asking, { access }: Asking, guard: GuardedAction, now: Instant): Promise<void> {
-  const permissions = opening(side, guard)
+/**
+ * Decides on a part of one of Gatepass's own actions that takes a permission of its own, for who acts themselves.
+ * @throws Refusal as `requireGuard`.
+ */
+export async function requirePart(
+  asking: Asking,
+  guard: GuardedAction,
+  permission: string | undefined,
+  now: Instant,
+): Promise<void> {
+  const { delegation: _, ...own } = asking.access
+  await requireOpen({ ...asking, access: own }, asking, guard, now, permission === undefined ? [] : [permission])
+}
+
+async function requireOpen(
+  side: Asking,
+  { access }: Asking,
+  guard: GuardedAction,
+  now: Instant,
+  permissions = opening(side, guard),
+): Promise<void> {
   const [first] = permissions
   if (first === undefined) throw new Refusal('not_permitted', 'The catalog of this account closes this to people')
   const decided = permissions.map((one) => [one, decideOn({ ...side }, access, one, now)] as const)

@@ -27,11 +27,18 @@ export function expertsOf(
   )
 }
 
-/** Grants whose window is over though they are still marked as running; a bounded page of each shard. */
-export async function overdueGrants(now: Instant, limitPerShard: number): Promise<Expert[]> {
+interface Overdue {
+  /** Experts, or whatever else has an end. */
+  kind: string
+  account: string
+  id: string
+}
+
+/** What is past its end though it is still marked as running; a bounded page of each shard. */
+export async function overdueGrants(now: Instant, limitPerShard: number): Promise<Overdue[]> {
   const pages = await Promise.all(
     shards.map((shard) =>
-      query<Expert>(
+      query<Overdue>(
         { index: 'endsDue', partition: `DUE#${shard}`, between: ['', `${now}#~`] },
         { limit: limitPerShard },
       ),

@@ -8,17 +8,19 @@ import type { Instant } from '../clock.ts'
 import { setting } from '../config.ts'
 import { writeDigest } from '../digests/write-digest.ts'
 import type { Attachment } from '../mail.ts'
+import { inviterOf } from '../members/inviter.ts'
 import type { Expert, Member } from '../members/model.ts'
 import { activeOwners, loadMember } from '../members/store.ts'
 import { endings } from '../reports/rules.ts'
 import { writeReport } from '../reports/write-report.ts'
 import { invitationToken } from '../tokens.ts'
 import { memberMails } from './member-mails.ts'
+import { partnerMails } from './partner-mails.ts'
 import type { Mail } from './render.ts'
 import * as say from './templates.ts'
 
 export interface Written {
-  to: string
+  to: string | readonly string[]
   mail: Mail
   attachments?: readonly Attachment[]
   /** Of an invitation mail: whose delivery is followed. */
@@ -46,7 +48,7 @@ async function invitation({ entry, account, member }: Facts): Promise<Written | 
   const common = {
     account,
     name,
-    invitedBy: await nameOf(account.id, member.invitedBy),
+    invitedBy: await inviterOf(member),
     url: `${setting('PUBLIC_URL')}/invitations/${token}`,
     expiresAt: invitation.expiresAt,
   }
@@ -83,7 +85,7 @@ const ending = ({ entry, member }: Facts) => {
   return { how, at, accepted: member.acceptedAt !== undefined }
 }
 
-export const mails: Record<MailKind, Write> = {
+export const mails: Record<Exclude<MailKind, keyof typeof partnerMails>, Write> = {
   'mail.invitation': invitation,
   'mail.window-changed': forRunning(async ({ name, email, grant }, { account, entry }) => ({
     to: email,
@@ -114,10 +116,14 @@ export const mails: Record<MailKind, Write> = {
 
 /** The mail of one kind that an entry owes. @throws Error where the account or member is gone, which cannot be. */
 export async function writeMail(open: OpenEntry, kind: MailKind, now: Instant): Promise<Written | undefined> {
+  if (Object.hasOwn(partnerMails, kind)) {
+    const account = await loadAccount(open.entry.account)
+    return partnerMails[kind as keyof typeof partnerMails]({ ...open, account, now })
+  }
   const [account, member] = await Promise.all([
     loadAccount(open.entry.account),
     loadMember(open.entry.account, open.entry.target),
   ])
   if (!member) throw new Error(`No member ${open.entry.target}`)
-  return mails[kind]({ ...open, account, member, now })
+  return mails[kind as keyof typeof mails]({ ...open, account, member, now })
 }

@@ -12,7 +12,7 @@ import { type Authority, roleFaults } from './authority.ts'
 import { newLevelFaults } from './giving-rules.ts'
 import type { TeamMember } from './model.ts'
 import type { NewMember } from './requests.ts'
-import { invitationExpiry, nameFaults, nameOf, normalEmail, withoutCredentials } from './rules.ts'
+import { invitationExpiry, nameFaults, nameOf, normalEmail, toldWithFile, withoutCredentials } from './rules.ts'
 import { lockEmail, memberHoldingEmail, newLink, newMember } from './store.ts'
 
 export interface AddTo {
@@ -20,6 +20,8 @@ export interface AddTo {
   authority: Authority
   actor: Actor
   now: Instant
+  /** A row of a file, which is told of with the whole file. */
+  inFile?: true
   /** Written in the same commit: what a repeated call is answered with. */
   remember: Remember
 }
@@ -80,6 +82,7 @@ async function invited({ account, authority: { catalog }, actor, now }: Inviting
     ...(levels && { levels }),
     createdAt: now,
     ...(actor.type === 'member' && { invitedBy: actor.id }),
+    ...(actor.type === 'agent' && actor.partner !== undefined && { invitedByPartner: actor.partner }),
     invitation: {
       tokenHash: tokenHash(await invitationToken(account.id, id, 1)),
       rotation: 1,
@@ -98,13 +101,16 @@ const changesFor = (member: Invited, field: string): Change[] => [
 export const alreadyThere = (field: string) =>
   new Refusal('already_invited', 'This person has an open invitation or is a member', field)
 
-const invitedEntry = ({ account, authority, actor, now }: Inviting, { id, roles, levels }: TeamMember): AuditItem => ({
+const invitedEntry = (
+  { account, authority, actor, now, inFile }: Inviting,
+  { id, roles, levels }: TeamMember,
+): AuditItem => ({
   entry: {
     ...{ id: newId(now), account: account.id, at: now, actor, target: id },
     action: 'member.invited',
     after: { status: 'invited', roles, ...(levels && { levels }), rotation: 1 },
   },
-  ...withoutCredentials(authority.catalog),
+  without: [...(withoutCredentials(authority.catalog).without ?? []), ...toldWithFile(inFile)],
 })
 
 /** An expert whose window is over but not yet tidied up must not keep the same person from joining the team. */

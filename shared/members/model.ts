@@ -40,6 +40,8 @@ interface Person {
   createdAt: Instant
   /** The member who invited; absent for the first owner. */
   invitedBy?: string
+  /** The partner whose agent invited. */
+  invitedByPartner?: string
   acceptedAt?: Instant
   erasedAt?: Instant
   invitation?: Invitation

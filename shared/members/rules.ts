@@ -107,6 +107,9 @@ export const isLogin = (login: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{2
 export const withoutCredentials = ({ members }: Pick<Catalog, 'members'>) =>
   members.credentials === 'mailed' ? {} : { without: ['login.mail-credentials'] as const }
 
+/** Of a file's rows the owner is told when all are done. */
+export const toldWithFile = (inFile: true | undefined) => (inFile ? (['mail.partner-change-owner'] as const) : [])
+
 /** A link works for so many days, and never longer than what it offers. */
 export function invitationExpiry(now: Instant, days: number, until: Instant | null): Instant {
   const expiry = plus(now, days * day)

@@ -1,11 +1,21 @@
 import type { Catalog } from '../catalogs/schema.ts'
 import { type Fault, Refusal, refuseAny } from '../errors.ts'
+import { givesRole, type Part, partPermission } from '../partners/limits.ts'
+import { requireNoWait } from '../waiting-changes/rules.ts'
+import { agentFaults } from './agent-faults.ts'
 import { type Authority, roleFaults, selfFaults } from './authority.ts'
-import { type ChangeMember, changeMember, type Decide, type MemberChanged, planChange } from './change-member.ts'
+import {
+  type ChangeMember,
+  changeMember,
+  type Decide,
+  envelopeOf,
+  type MemberChanged,
+  planChange,
+} from './change-member.ts'
 import type { TeamMember } from './model.ts'
 import type { UpdateMember } from './requests.ts'
 import { nextInvitation } from './resend-member.ts'
-import { nameFaults, nameOf, normalEmail, withoutCredentials } from './rules.ts'
+import { nameFaults, nameOf, normalEmail, toldWithFile, withoutCredentials } from './rules.ts'
 import { closeLink, lockEmail, newLink, unlockEmail } from './store.ts'
 
 type Told = MemberChanged['told'][number]
@@ -15,13 +25,35 @@ type Told = MemberChanged['told'][number]
  * to the new address. @throws Refusal with every fault at its field; already_accepted, already_invited; and as
  * `changeMember`.
  */
-export const updateMember = ({ body, ...where }: UpdateOf): Promise<TeamMember> =>
-  changeMember(where, deciding(body, where))
+export async function updateMember({ body, ...where }: UpdateOf): Promise<TeamMember> {
+  await requireOpenToAgents(body, where)
+  return changeMember(where, deciding(body, where))
+}
 
 type UpdateOf = ChangeMember & { body: UpdateMember }
 
 /** What updating would commit; changes nothing. @throws Refusal as `updateMember`, but for what the commit guards. */
-export const planUpdate = ({ body, ...where }: UpdateOf) => planChange(where, deciding(body, where))
+export async function planUpdate({ body, ...where }: UpdateOf) {
+  await requireOpenToAgents(body, where)
+  return planChange(where, deciding(body, where))
+}
+
+/** Agents of partners change what the catalog names, each part with its permission; what has to wait, when it has waited. */
+async function requireOpenToAgents(body: UpdateMember, where: ChangeMember): Promise<void> {
+  const { authority, inFile, waited } = where
+  const fields = Object.keys(body) as (keyof UpdateMember)[]
+  const parts = fields.map((field) => [field, groups[field] as Part] as const)
+  // Rows of a file have been asked for on their own terms.
+  if (!inFile)
+    refuseAny(
+      await agentFaults(
+        where,
+        'member.update',
+        parts.map(([field, part]) => [field, partPermission(authority.catalog, part)]),
+      ),
+    )
+  if (!waited) for (const [, part] of parts) if (part !== 'name') requireNoWait(where, part)
+}
 
 const deciding =
   (body: UpdateMember, where: ChangeMember): Decide =>
@@ -33,7 +65,7 @@ const deciding =
     return {
       after: moved.after,
       changes: moved.changes ?? [],
-      told: [...toldOfNames(before, renamed), ...toldOfRoles(before, withRoles), ...moved.told],
+      told: [...toldOfNames(before, renamed), ...toldOfRoles(before, withRoles, where), ...moved.told],
     }
   }
 
@@ -49,8 +81,16 @@ function closedFields(body: UpdateMember, { members: { editable } }: Catalog): F
 const faultsOf = (body: UpdateMember, target: TeamMember, authority: Authority): Fault[] => [
   ...closedFields(body, authority.catalog),
   ...nameFaults(body, authority.catalog.members.shortestName),
-  ...(body.roles ? givenFaults(body.roles, target, authority) : []),
+  ...(body.roles ? [...givenFaults(body.roles, target, authority), ...takenFaults(body.roles, target, authority)] : []),
 ]
+
+/** An agent of a partner who may not make owners puts none out of being one. */
+function takenFaults(roles: readonly string[], target: TeamMember, { catalog, by }: Authority): Fault[] {
+  const { ownerRole } = catalog
+  const isTaken = target.roles.includes(ownerRole) && !roles.includes(ownerRole)
+  if (by?.kind !== 'partner' || !isTaken || givesRole(catalog, ownerRole)) return []
+  return [{ code: 'not_permitted', detail: 'Agents of partners take nobody out of being an owner', field: 'roles' }]
+}
 
 /** Roles already held need nobody's leave to stay. */
 function givenFaults(roles: readonly string[], target: TeamMember, authority: Authority): Fault[] {
@@ -95,6 +135,8 @@ async function withEmail(member: TeamMember, { email }: UpdateMember, where: Cha
         action: 'member.email-changed',
         after: { rotation: invitation.rotation },
         ...withoutCredentials(where.authority.catalog),
+        // Who had the address before is told of it too.
+        ...(where.actor.type === 'agent' && envelopeOf(member)),
       },
     ],
   }
@@ -106,7 +148,14 @@ const toldOfNames = (before: TeamMember, after: TeamMember): Told[] =>
     ? []
     : [{ action: 'member.updated', after: { changed: ['name'] } }]
 
-const toldOfRoles = (before: TeamMember, after: TeamMember): Told[] =>
+const toldOfRoles = (before: TeamMember, after: TeamMember, { inFile }: ChangeMember): Told[] =>
   [...before.roles].sort().join() === [...after.roles].sort().join()
     ? []
-    : [{ action: 'member.roles-changed', before: { roles: before.roles }, after: { roles: after.roles } }]
+    : [
+        {
+          action: 'member.roles-changed',
+          before: { roles: before.roles },
+          after: { roles: after.roles },
+          without: toldWithFile(inFile),
+        },
+      ]

@@ -14,6 +14,9 @@ export async function loadPartner(id: string): Promise<Partner> {
   return partner
 }
 
+export const nameOfPartner = async (id: string): Promise<string | undefined> =>
+  (await read<Partner>(partnerKey(id)))?.name
+
 /**
  * An agent was here: the days they may stay away begin anew. Written once a day at most. One who was away for too long
  * is not let in by coming back.

@@ -24,7 +24,7 @@ const imports: Import[] = files.flatMap((file) => {
 })
 
 const pure = (file: string) =>
-  /\/(model|rules|guards|consequences|access-record|role-rules|level-rules|giving-rules|authority|schema|contradictions|templates|render|times)\.ts$/.test(
+  /\/(model|rules|guards|consequences|access-record|role-rules|level-rules|giving-rules|authority|limits|schema|contradictions|templates|render|times)\.ts$/.test(
     file,
   ) ||
   /^shared\/(keys|errors|time)\.ts$/.test(file) ||

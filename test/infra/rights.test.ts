@@ -92,12 +92,13 @@ describe('least privilege', () => {
     expect(of('About').flatMap(({ actions }) => actions)).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents'])
   })
 
-  test('schedules call end-grant and remind-grant, and are trusted for their group and account alone', () => {
+  test('schedules call end-grant, remind-grant and make-waiting-change, and are trusted for their group and account alone', () => {
     const running = own.filter(({ role }) => role.startsWith('SchedulesRole'))
     expect(running.map(({ actions }) => actions)).toEqual([['lambda:InvokeFunction'], ['sqs:SendMessage']])
     expect(running[0]?.resources.map(target)).toEqual([
       expect.stringMatching(/^FunctionsEndGrant/),
       expect.stringMatching(/^FunctionsRemindGrant/),
+      expect.stringMatching(/^FunctionsMakeWaitingChange/),
     ])
     expect(running[1]?.resources.map(target)).toEqual([expect.stringMatching(/^SchedulesScheduleDeadLetters/)])
     const [trust] = deployed.one('AWS::IAM::Role', 'SchedulesRole').AssumeRolePolicyDocument.Statement
