@@ -11,6 +11,7 @@ import type { Member } from '../members/model.ts'
 import { activeOwners, loadMember } from '../members/store.ts'
 import type { Agent, Partner } from '../partners/model.ts'
 import { readMany } from '../table.ts'
+import { loadChange } from '../waiting-changes/store.ts'
 import { roleNames } from './member-mails.ts'
 import {
   type Changed,
@@ -129,11 +130,26 @@ async function importedBy(about: About): Promise<Written> {
   return toOwners(about, partnerImportForOwner({ account, by, at: entry.at, url, created, updated, people }))
 }
 
+/** To which address an invitation goes, or would go; a waiting change knows. */
+async function addressesOf({ account, entry, envelope }: About): Promise<[string, string][]> {
+  const asked = entry.action === 'change.asked'
+  const now = asked
+    ? (await loadChange(account.id, String(entry.after?.change)))?.body.email
+    : (await loadMember(account.id, entry.target))?.email
+  return [
+    ['Address', now ?? '(gone meanwhile)'],
+    ['Before', envelope?.email ?? '(none)'],
+  ]
+}
+
 export const partnerMails = {
   'mail.partner-change-owner': async (about) => {
     if (about.entry.action === 'members.imported') return importedBy(about)
     const change = await changeOf(about)
-    return change && toOwners(about, partnerChangeForOwner(change))
+    if (!change) return undefined
+    // Whose address it was is not told the new one.
+    const addresses = change.changed === 'email' ? await addressesOf(about) : []
+    return toOwners(about, partnerChangeForOwner({ ...change, facts: [...change.facts, ...addresses] }))
   },
   'mail.partner-change-person': async (about) => {
     const to = await addressOf(about)
