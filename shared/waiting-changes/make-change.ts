@@ -23,7 +23,7 @@ type SystemActor = 'schedule' | 'sweep'
 /**
  * Makes a change whose time has come, in the name of the agent who asked: everything is checked anew, and what is
  * refused now is refused for good. A firing that is early or doubled does nothing.
- * @returns whether this call made or refused it. @throws what passes by itself: then it is tried again.
+ * @returns whether it came to its end while this ran. @throws what passes by itself: then it is tried again.
  */
 export async function makeChange(ref: ChangeRef, by: SystemActor, now: Instant): Promise<boolean> {
   const change = await loadChange(ref.account, ref.change)

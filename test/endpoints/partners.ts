@@ -5,7 +5,7 @@ import { accountItem, loadAccount } from '../../shared/accounts/store.ts'
 import { newId } from '../../shared/ids.ts'
 import { agentKey, agentOfKey, engagementKey, organizationKey, partnerKey } from '../../shared/keys.ts'
 import type { Agent, AgentRecord, Organization, Partner } from '../../shared/partners/model.ts'
-import { client, type Item, tableName } from '../../shared/table.ts'
+import { client, type Item, read, tableName } from '../../shared/table.ts'
 import { day } from '../../shared/time.ts'
 import type { World } from '../given.ts'
 import { subjectOf } from './helpers.ts'
@@ -90,4 +90,22 @@ export async function partnered(
   if (role === 'reseller') await organization(world, agent, { accounts: [account] })
   else await engage(world, agent, account)
   return { account, agent }
+}
+
+/** The agent as they are from now on, in both items. */
+export async function setAgent(
+  { partner, id, subject }: GivenAgent,
+  status: { status: Agent['status'] },
+): Promise<void> {
+  const [staff, record] = [await read<Agent>(agentKey(partner, id)), await read<AgentRecord>(agentOfKey(subject))]
+  await put(
+    { ...agentKey(partner, id), data: { ...staff, ...status } },
+    { ...agentOfKey(subject), data: { ...record, ...status } },
+  )
+}
+
+/** No implementation partner is engaged for the account any more. */
+export async function disengage(id: string): Promise<void> {
+  const { engaged: _, ...account } = await loadAccount(id)
+  await put(accountItem({ ...account, version: account.version + 1 }))
 }
