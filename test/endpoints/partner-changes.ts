@@ -53,7 +53,7 @@ export async function givenPartnered(
   }
 }
 
-/** The documented product with waits, which its preset has none of. */
+/** The documented product with waits, which its preset has none of. Test files share a process: each has an id of its own. */
 export async function publishWaiting(world: World, id: string, waitHours: Record<string, number>): Promise<void> {
   const preset = presets.find((one) => one.id === 'talkdesk-partner')
   if (!preset?.partners) throw new Error('no preset with partners')

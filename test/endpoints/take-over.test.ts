@@ -7,7 +7,7 @@ import { engage, givenAgent } from './partners.ts'
 let world: World
 beforeAll(async () => {
   world = await givenWorld()
-  await publishWaiting(world, 'talkdesk-waiting', { email: 24, roles: 24, mfa: 48 })
+  await publishWaiting(world, 'talkdesk-take-over', { email: 24, roles: 24, mfa: 48 })
 })
 afterAll(() => world?.stop())
 
@@ -50,7 +50,7 @@ describe('a take-over by a partner', () => {
     const { id, owner, reportEmail } = world.must(answer, 201)
     const agent = await givenAgent(world, 'implementation-partner')
     await engage(world, agent, { id })
-    const body = { email: 'evil@partner.example.com' }
+    const body = { email: 'the-new-owner@partner.example.com' }
     world.must(await world.ask('PATCH', `/accounts/${id}/members/${owner}`, { as: agent.email, body }), 200)
     await world.stack.settle()
     for (const told of [email, reportEmail])
@@ -59,7 +59,7 @@ describe('a take-over by a partner', () => {
   })
 
   test('with waits nothing of it happens until its time, and the owner who withdraws in time undoes it all', async () => {
-    const given = await givenPartnered(world, 'reseller', 'talkdesk-waiting')
+    const given = await givenPartnered(world, 'reseller', 'talkdesk-take-over')
     const { open, active } = await victims(given)
     const owner = given.account.owner.email
     const asked = [
