@@ -107,19 +107,26 @@ export interface Targets {
   switching: GivenAccount
   /** An account with levels and links, and the agreement c-1. */
   levelled: GivenAccount
+  /** An account of the documented partner product, and an agent of an implementation partner to whom it belongs. */
+  partnered: { account: GivenAccount; agent: { email: string } }
 }
 
 const switches: readonly Operation[] = ['readRoles', 'switchRole', 'restrictRole']
 const ties: readonly Operation[] = ['listAgreements', 'createAgreement', 'setLevels', 'linkMember', 'unlinkMember']
 
-export function harmless(world: World, { account, ended, switching, levelled }: Targets): Harmless {
-  const nothing = { report: nobody, import: nobody, token: 'no-such-token', partner: nobody }
+/** Members of an account do these; the agent alone sets it up. */
+const ofPartnered: readonly Operation[] = ['listWaitingChanges', 'withdrawWaitingChange', 'setUpAccount']
+
+export function harmless(world: World, { account, ended, switching, levelled, partnered }: Targets): Harmless {
+  const nothing = { change: nobody, report: nobody, import: nobody, token: 'no-such-token', partner: nobody }
   const target = { member: ended, ...nothing, catalog: 'kaleyra', version: '1' }
   const body = (id: Operation) => bodies[id] && JSON.stringify(bodies[id])
   const tokens = {
     owner: world.person(account.owner.email),
     switching: world.person(switching.owner.email),
     levelled: world.person(levelled.owner.email),
+    partnered: world.person(partnered.account.owner.email),
+    agent: world.person(partnered.agent.email),
     'gatepass/operate': world.service('operator'),
     'gatepass/decide': world.service('decide'),
     'gatepass/record': world.service('record'),
@@ -129,13 +136,19 @@ export function harmless(world: World, { account, ended, switching, levelled }: 
     if ('anyone' in needs) return undefined
     if (switches.includes(id)) return tokens.switching
     if (ties.includes(id)) return tokens.levelled
+    if (ofPartnered.includes(id)) return tokens[id === 'setUpAccount' ? 'agent' : 'partnered']
     return tokens['scope' in needs && !('guard' in needs) ? needs.scope : 'owner']
   }
   return {
     body,
     async ask(id, { path, query = '', ...asked } = {}) {
       const row: Route = routes[id]
-      const where = (switches.includes(id) ? switching : ties.includes(id) ? levelled : account).id
+      const places = [
+        [switches, switching],
+        [ties, levelled],
+        [ofPartnered, partnered.account],
+      ] as const
+      const where = (places.find(([ids]) => ids.includes(id))?.[1] ?? account).id
       const tied = ties.includes(id) && { member: nobody, agreement: 'c-1', type: 'virtual-pbx.subscriber', id: '101' }
       const values: Record<string, string> = { ...target, ...tied, account: where, role: 'teammate', ...path }
       return world.ask(row.method, addressOf(row, values) + query, { as: await caller(id), body: body(id), ...asked })

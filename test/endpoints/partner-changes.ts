@@ -1,6 +1,7 @@
 /** Accounts with an agent of a partner, their people, and what is mailed about what the agent changes. */
 import type { Mail } from '../../local/mail/ses-store.ts'
 import { presets } from '../../shared/catalogs/load.ts'
+import type { PartnerTerms } from '../../shared/catalogs/schema.ts'
 import type { Answer, GivenAccount, World } from '../given.ts'
 import { inviteMember, joined } from './helpers.ts'
 import { type GivenAgent, partnered } from './partners.ts'
@@ -53,10 +54,14 @@ export async function givenPartnered(
   }
 }
 
-/** The documented product with waits, which its preset has none of. Test files share a process: each has an id of its own. */
-export async function publishWaiting(world: World, id: string, waitHours: Record<string, number>): Promise<void> {
+/** The documented product on other terms. Test files share a process: each has catalogs of its own. */
+export async function publish(world: World, id: string, terms: Partial<PartnerTerms>): Promise<void> {
   const preset = presets.find((one) => one.id === 'talkdesk-partner')
   if (!preset?.partners) throw new Error('no preset with partners')
-  const body = { ...preset, id, partners: { ...preset.partners, waitHours } }
+  const body = { ...preset, id, partners: { ...preset.partners, ...terms } }
   world.must(await world.ask('PUT', `/catalogs/${id}/versions/1`, { as: await world.service('operator'), body }), 201)
 }
+
+/** With waits, which its preset has none of. */
+export const publishWaiting = (world: World, id: string, waitHours: NonNullable<PartnerTerms['waitHours']>) =>
+  publish(world, id, { waitHours })

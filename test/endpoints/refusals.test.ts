@@ -115,6 +115,7 @@ async function ask([id, row]: [Operation, Route], place: Place, caller: Caller):
     type: 'virtual-pbx.subscriber',
     id: '101',
     import: nobody,
+    change: nobody,
   }
   const as = await asCaller(row, place, caller)
   return world.ask(row.method, addressOf(row, { ...rest, ...values }), {
