@@ -51,13 +51,16 @@ describe('least privilege', () => {
     expect(passing[0]?.condition).toEqual({ StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } })
   })
 
-  test('only who invites or mails links makes tokens', () => {
+  test('only who invites, moves invitations or mails links makes tokens', () => {
     expect(roles(rightsTo('kms'))).toEqual([
       'FunctionsAccounts',
       'FunctionsExperts',
+      'FunctionsMakeWaitingChange',
       'FunctionsMembers',
+      'FunctionsPartners',
       'FunctionsRunImport',
       'FunctionsSendMail',
+      'FunctionsSweep',
     ])
     for (const { actions } of rightsTo('kms')) expect(actions).toEqual(['kms:GenerateMac'])
   })
@@ -70,10 +73,10 @@ describe('least privilege', () => {
     expect(onTable.flatMap(partitionsOf)).toEqual(['DELIVERY#*'])
   })
 
-  test('only a dry run asks whether a condition holds, and where members and links are', () => {
+  test('only a dry run, or what will have to wait, asks whether a condition holds, and where members and links are', () => {
     const asking = own.filter(({ actions }) => actions.includes('dynamodb:ConditionCheckItem'))
-    expect(roles(asking)).toEqual(['FunctionsRunImport'])
-    expect(asking.flatMap(partitionsOf)).toEqual(['ACCOUNT#*', 'INVITATION#*', 'FIND#*'])
+    expect(roles(asking)).toEqual(['FunctionsMembers', 'FunctionsRunImport'])
+    for (const one of asking) expect(partitionsOf(one)).toEqual(['ACCOUNT#*', 'INVITATION#*', 'FIND#*'])
   })
 
   test('nobody can delete an audit entry, a report or recorded activity', () => {
@@ -97,8 +100,8 @@ describe('least privilege', () => {
     expect(running.map(({ actions }) => actions)).toEqual([['lambda:InvokeFunction'], ['sqs:SendMessage']])
     expect(running[0]?.resources.map(target)).toEqual([
       expect.stringMatching(/^FunctionsEndGrant/),
-      expect.stringMatching(/^FunctionsRemindGrant/),
       expect.stringMatching(/^FunctionsMakeWaitingChange/),
+      expect.stringMatching(/^FunctionsRemindGrant/),
     ])
     expect(running[1]?.resources.map(target)).toEqual([expect.stringMatching(/^SchedulesScheduleDeadLetters/)])
     const [trust] = deployed.one('AWS::IAM::Role', 'SchedulesRole').AssumeRolePolicyDocument.Statement
