@@ -50,6 +50,7 @@ export const problems = {
   not_accepted: 409,
   import_running: 409,
   change_waiting: 409,
+  invitation_waits: 409,
   logins_closed: 409,
   login_shared: 409,
   already_ended: 409,

@@ -8,19 +8,15 @@ import type { RowResult } from '../imports/model.ts'
 import { readImport } from '../imports/read-import.ts'
 import { agentKey, memberKey, partnerKey } from '../keys.ts'
 import type { Member } from '../members/model.ts'
-import { activeOwners, loadMember } from '../members/store.ts'
+import { loadMember } from '../members/store.ts'
 import type { Agent, Partner } from '../partners/model.ts'
 import { readMany } from '../table.ts'
 import { loadChange } from '../waiting-changes/store.ts'
 import { roleNames } from './member-mails.ts'
-import {
-  type Changed,
-  type PartnerChange,
-  partnerChangeForOwner,
-  partnerChangeForPerson,
-  partnerImportForOwner,
-} from './partner-changes.ts'
-import type { Mail } from './render.ts'
+import { type Changed, type PartnerChange, partnerChangeForOwner, partnerChangeForPerson } from './partner-changes.ts'
+import { partnerImportForOwner } from './partner-import.ts'
+import { showInstant } from './times.ts'
+import { toOwners } from './to-owners.ts'
 import type { Written } from './write-mail.ts'
 
 /** Their entries are about a member, the account or a file. */
@@ -30,23 +26,6 @@ interface About extends OpenEntry {
 }
 
 type Write = (about: About) => Promise<Written | undefined>
-
-const mostOwners = 20
-
-/**
- * All owners but the one concerned, the one the account was made for first. Where nobody is an owner yet, whoever reads
- * the reports: the invited owner's address may be what was changed.
- */
-async function toOwners({ account, entry }: About, mail: Mail): Promise<Written> {
-  const ids = await activeOwners(account.id)
-  const others = ids.filter((id) => id !== entry.target)
-  const first = (id: string) => (id === account.owner ? 0 : 1)
-  const told = (others.length > 0 ? others : ids).toSorted((one, other) => first(one) - first(other))
-  const keys = told.slice(0, mostOwners).map((id) => memberKey(account.id, id))
-  const owners = keys.length > 0 ? await readMany<Member>(keys) : []
-  const addresses = owners.flatMap((owner) => owner?.email ?? [])
-  return { to: addresses.length > 0 ? addresses : account.reportEmail, mail }
-}
 
 async function byOf({ account, entry: { actor } }: About): Promise<PartnerChange['by']> {
   const { id, partner = '', subject } = actor
@@ -78,7 +57,14 @@ const labels: Readonly<Record<string, string>> = { name: 'Name', reportEmail: 'R
 async function factsOf({ account, entry: { before, after } }: About, changed: Changed): Promise<[string, string][]> {
   if (changed === 'roles' || changed === 'invited') {
     const [was, is] = [await roleNames(account, before?.roles), await roleNames(account, after?.roles)]
-    return [['Role', is.join(', ')], ...(was.length > 0 ? [['Before', was.join(', ')] as [string, string]] : [])]
+    const from = after?.acceptableFrom
+    return [
+      ['Role', is.join(', ')],
+      ...(was.length > 0 ? [['Before', was.join(', ')] as [string, string]] : []),
+      ...(from === undefined
+        ? []
+        : [['Can be accepted from', showInstant(String(from), account.timeZone)] as [string, string]]),
+    ]
   }
   if (changed !== 'settings') return []
   return Object.entries(after ?? {})
@@ -127,7 +113,11 @@ async function importedBy(about: About): Promise<Written> {
   const { created, updated } = entry.after as { created: number; updated: number }
   const by = await byOf(about)
   const url = setting('PUBLIC_URL')
-  return toOwners(about, partnerImportForOwner({ account, by, at: entry.at, url, created, updated, people }))
+  return toOwners(
+    about.account,
+    about.entry.target,
+    partnerImportForOwner({ account, by, at: entry.at, url, created, updated, people }),
+  )
 }
 
 /** To which address an invitation goes, or would go; a waiting change knows. */
@@ -149,7 +139,11 @@ export const partnerMails = {
     if (!change) return undefined
     // Whose address it was is not told the new one.
     const addresses = change.changed === 'email' ? await addressesOf(about) : []
-    return toOwners(about, partnerChangeForOwner({ ...change, facts: [...change.facts, ...addresses] }))
+    return toOwners(
+      about.account,
+      about.entry.target,
+      partnerChangeForOwner({ ...change, facts: [...change.facts, ...addresses] }),
+    )
   },
   'mail.partner-change-person': async (about) => {
     const to = await addressOf(about)

@@ -56,7 +56,11 @@ async function invitation({ entry, account, member }: Facts): Promise<Written | 
   const mail =
     member.kind === 'expert'
       ? say.expertInvitation({ ...common, ...member.grant })
-      : say.memberInvitation({ ...common, roles: roles.map((role) => role.name) })
+      : say.memberInvitation({
+          ...common,
+          acceptableFrom: invitation.acceptableFrom,
+          roles: roles.map((role) => role.name),
+        })
   return { to: email, mail, rotation: invitation.rotation }
 }
 

@@ -10,7 +10,7 @@ import { again, commit, read } from '../table.ts'
 import type { Member } from './model.ts'
 import { openInvitation } from './open-invitation.ts'
 import { ownersChange } from './owners.ts'
-import { moved, requireInvited, type SignedIn } from './rules.ts'
+import { moved, requireAcceptable, requireInvited, type SignedIn } from './rules.ts'
 import { accessFree, accessItem, closeLink, replaceMember } from './store.ts'
 
 /**
@@ -25,11 +25,12 @@ export async function openInvitationFor(token: string, person: SignedIn, now: In
 
 /**
  * Makes the signed-in person the member that was invited; access begins with this commit.
- * @throws Refusal as `openInvitationFor`; already_member where the person is in this account already.
+ * @throws Refusal as `openInvitationFor`; invitation_waits; already_member where the person is in this account already.
  */
 export const acceptInvitation = (token: string, person: SignedIn, now: Instant): Promise<Member> =>
   again(async () => {
     const member = await openInvitationFor(token, person, now)
+    requireAcceptable(member, now)
     await releaseOverdueAccess(member.account, person.subject, now)
     const after: Member = {
       ...member,

@@ -1,12 +1,17 @@
+/** What agents of partners may not change of members, on the terms of the catalog. */
 import { requirePart } from '../accounts/require-guard.ts'
 import type { GuardedAction } from '../catalogs/guards.ts'
-import { type Fault, Refusal } from '../errors.ts'
+import { type Fault, Refusal, refuseAny } from '../errors.ts'
+import { givesRole, type Part, partPermission } from '../partners/limits.ts'
+import { requireNoWait } from '../waiting-changes/rules.ts'
+import type { Authority } from './authority.ts'
 import type { ChangeMember } from './change-member.ts'
+import type { TeamMember } from './model.ts'
 
 type At = Pick<ChangeMember, 'account' | 'authority' | 'now'>
 
 /** What of this the catalog closes to agents of partners, or the agent lacks the permission for, each at its field. */
-export async function agentFaults(
+async function agentFaults(
   { account, authority: { catalog, policy, by }, now }: At,
   guard: GuardedAction,
   fields: readonly (readonly [field: string, permission: string | undefined])[],
@@ -20,4 +25,27 @@ export async function agentFaults(
       faults.push({ ...error.faults[0], field })
     })
   return faults
+}
+
+/**
+ * Agents of partners change what the catalog names, each part with its permission; what has to wait, when it has waited.
+ * @throws Refusal not_permitted at each field.
+ */
+export async function requireOpenToAgents(
+  where: ChangeMember,
+  parts: readonly (readonly [field: string, part: Part])[],
+): Promise<void> {
+  const { authority, inFile, waited } = where
+  const needed = parts.map(([field, part]) => [field, partPermission(authority.catalog, part)] as const)
+  // Rows of a file have been asked for on their own terms.
+  if (!inFile) refuseAny(await agentFaults(where, 'member.update', needed))
+  if (!waited) for (const [, part] of parts) if (part !== 'name') requireNoWait(where, part)
+}
+
+/** An agent of a partner who may not make owners puts none out of being one. */
+export function takenFaults(roles: readonly string[], target: TeamMember, { catalog, by }: Authority): Fault[] {
+  const { ownerRole } = catalog
+  const isTaken = target.roles.includes(ownerRole) && !roles.includes(ownerRole)
+  if (by?.kind !== 'partner' || !isTaken || givesRole(catalog, ownerRole)) return []
+  return [{ code: 'not_permitted', detail: 'Agents of partners take nobody out of being an owner', field: 'roles' }]
 }

@@ -8,6 +8,7 @@ import type { Remember } from '../idempotency.ts'
 import { newId } from '../ids.ts'
 import { type Change, commit } from '../table.ts'
 import { invitationToken, tokenHash } from '../tokens.ts'
+import { dueOf } from '../waiting-changes/rules.ts'
 import { type Authority, roleFaults } from './authority.ts'
 import { newLevelFaults } from './giving-rules.ts'
 import type { TeamMember } from './model.ts'
@@ -67,8 +68,9 @@ function faultsOf({ authority, now }: Inviting, person: NewMember, at: string, e
 
 type Invited = TeamMember & { email: string }
 
-async function invited({ account, authority: { catalog }, actor, now }: Inviting, person: NewMember): Promise<Invited> {
+async function invited({ account, authority, actor, now }: Inviting, person: NewMember): Promise<Invited> {
   const id = newId(now)
+  const acceptableFrom = dueOf({ authority, now }, 'roles')
   const { firstName, lastName, levels } = person
   return {
     id,
@@ -86,7 +88,8 @@ async function invited({ account, authority: { catalog }, actor, now }: Inviting
     invitation: {
       tokenHash: tokenHash(await invitationToken(account.id, id, 1)),
       rotation: 1,
-      expiresAt: invitationExpiry(now, catalog.members.invitationDays, null),
+      ...(acceptableFrom !== undefined && { acceptableFrom }),
+      expiresAt: invitationExpiry(now, authority.catalog.members.invitationDays, null),
     },
     version: 1,
   }
@@ -103,12 +106,15 @@ export const alreadyThere = (field: string) =>
 
 const invitedEntry = (
   { account, authority, actor, now, inFile }: Inviting,
-  { id, roles, levels }: TeamMember,
+  { id, roles, levels, invitation }: TeamMember,
 ): AuditItem => ({
   entry: {
     ...{ id: newId(now), account: account.id, at: now, actor, target: id },
     action: 'member.invited',
-    after: { status: 'invited', roles, ...(levels && { levels }), rotation: 1 },
+    after: {
+      ...{ status: 'invited', roles, ...(levels && { levels }), rotation: 1 },
+      ...(invitation?.acceptableFrom !== undefined && { acceptableFrom: invitation.acceptableFrom }),
+    },
   },
   without: [...(withoutCredentials(authority.catalog).without ?? []), ...toldWithFile(inFile)],
 })

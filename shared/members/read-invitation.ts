@@ -17,6 +17,7 @@ export async function readInvitation(token: string, now: Instant): Promise<z.inf
   const account = await loadAccount(link.account)
   if (member.name === null || member.email === null)
     throw new Refusal('invitation_withdrawn', 'This invitation was withdrawn')
+  const from = member.invitation?.acceptableFrom
   const inviter = await inviterOf(member)
   const names = new Map((await catalogFor(account)).roles.map((role) => [role.id, role.name]))
   return {
@@ -29,6 +30,7 @@ export async function readInvitation(token: string, now: Instant): Promise<z.inf
       ? { access: member.grant.access, until: member.grant.until }
       : { roles: member.roles.map((role) => names.get(role) ?? role) }),
     expiresAt: link.expiresAt,
+    ...(from !== undefined && { acceptableFrom: from }),
     state: 'open',
   }
 }

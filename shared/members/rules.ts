@@ -133,6 +133,13 @@ export function requireOpen(link: InvitationLink | undefined, now: Instant): ass
   if (now >= link.expiresAt) throw new Refusal('invitation_expired', 'This invitation has expired: ask for a new one')
 }
 
+/** @throws Refusal invitation_waits: until then an owner can withdraw what an agent of a partner gave. */
+export function requireAcceptable({ invitation }: Member, now: Instant): void {
+  const from = invitation?.acceptableFrom
+  if (from !== undefined && now < from)
+    throw new Refusal('invitation_waits', `This invitation can be accepted from ${from} on`)
+}
+
 /** Who is signed in, as the issuer vouches for it. */
 export interface SignedIn {
   subject: string

@@ -1,8 +1,6 @@
 import type { Catalog } from '../catalogs/schema.ts'
 import { type Fault, Refusal, refuseAny } from '../errors.ts'
-import { givesRole, type Part, partPermission } from '../partners/limits.ts'
-import { requireNoWait } from '../waiting-changes/rules.ts'
-import { agentFaults } from './agent-faults.ts'
+import { requireOpenToAgents, takenFaults } from './agent-faults.ts'
 import { type Authority, roleFaults, selfFaults } from './authority.ts'
 import {
   type ChangeMember,
@@ -26,7 +24,7 @@ type Told = MemberChanged['told'][number]
  * `changeMember`.
  */
 export async function updateMember({ body, ...where }: UpdateOf): Promise<TeamMember> {
-  await requireOpenToAgents(body, where)
+  await requireOpenToAgents(where, partsOf(body))
   return changeMember(where, deciding(body, where))
 }
 
@@ -34,25 +32,8 @@ type UpdateOf = ChangeMember & { body: UpdateMember }
 
 /** What updating would commit; changes nothing. @throws Refusal as `updateMember`, but for what the commit guards. */
 export async function planUpdate({ body, ...where }: UpdateOf) {
-  await requireOpenToAgents(body, where)
+  await requireOpenToAgents(where, partsOf(body))
   return planChange(where, deciding(body, where))
-}
-
-/** Agents of partners change what the catalog names, each part with its permission; what has to wait, when it has waited. */
-async function requireOpenToAgents(body: UpdateMember, where: ChangeMember): Promise<void> {
-  const { authority, inFile, waited } = where
-  const fields = Object.keys(body) as (keyof UpdateMember)[]
-  const parts = fields.map((field) => [field, groups[field] as Part] as const)
-  // Rows of a file have been asked for on their own terms.
-  if (!inFile)
-    refuseAny(
-      await agentFaults(
-        where,
-        'member.update',
-        parts.map(([field, part]) => [field, partPermission(authority.catalog, part)]),
-      ),
-    )
-  if (!waited) for (const [, part] of parts) if (part !== 'name') requireNoWait(where, part)
 }
 
 const deciding =
@@ -69,6 +50,9 @@ const deciding =
     }
   }
 
+const partsOf = (body: UpdateMember) =>
+  (Object.keys(body) as (keyof UpdateMember)[]).map((field) => [field, groups[field]] as const)
+
 const groups = { name: 'name', firstName: 'name', lastName: 'name', email: 'email', roles: 'roles' } as const
 
 function closedFields(body: UpdateMember, { members: { editable } }: Catalog): Fault[] {
@@ -83,14 +67,6 @@ const faultsOf = (body: UpdateMember, target: TeamMember, authority: Authority):
   ...nameFaults(body, authority.catalog.members.shortestName),
   ...(body.roles ? [...givenFaults(body.roles, target, authority), ...takenFaults(body.roles, target, authority)] : []),
 ]
-
-/** An agent of a partner who may not make owners puts none out of being one. */
-function takenFaults(roles: readonly string[], target: TeamMember, { catalog, by }: Authority): Fault[] {
-  const { ownerRole } = catalog
-  const isTaken = target.roles.includes(ownerRole) && !roles.includes(ownerRole)
-  if (by?.kind !== 'partner' || !isTaken || givesRole(catalog, ownerRole)) return []
-  return [{ code: 'not_permitted', detail: 'Agents of partners take nobody out of being an owner', field: 'roles' }]
-}
 
 /** Roles already held need nobody's leave to stay. */
 function givenFaults(roles: readonly string[], target: TeamMember, authority: Authority): Fault[] {
