@@ -33,6 +33,7 @@ export const triggers = {
   'remind-grant': { schedule: true },
   'move-standing': { schedule: true },
   'end-delegation': { schedule: true },
+  'make-waiting-change': { schedule: true },
   sweep: { everyMinutes: 5 },
   'make-digests': { everyMinutes: 15 },
   'record-delivery': { mailEvents: true },

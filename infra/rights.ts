@@ -52,6 +52,8 @@ export interface Rights {
   sendsMail?: true
   /** Make, change and delete logins: where the deployment has a directory of its own. */
   managesLogins?: true
+  /** Is told of that directory, and may not touch it. */
+  knowsDirectory?: true
 }
 
 /** Whoever checks an outsider's permission also records the decision. */
@@ -88,6 +90,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     put: [...guarded, 'IMPORT#'],
     // Agents of partners accept their invitations as members do.
     change: ['ACCOUNT#', 'INVITATION#', 'FIND#', 'SEEN#', 'IDEMPOTENCY#', 'PARTNER#', 'AGENTOF#'],
+    check: ['ACCOUNT#', 'INVITATION#', 'FIND#'],
     makesTokens: true,
     managesLogins: true,
   },
@@ -130,7 +133,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   },
   'send-mail': {
     settings: ['TABLE_NAME', 'PUBLIC_URL', 'MAIL_SENDER', 'MAIL_CONFIGURATION_SET', 'TOKEN_KEY_ID'],
-    get: ['ACCOUNT#', 'AUDIT#', 'CATALOG#', 'REPORT#', 'PARTNER#', 'ORGANIZATION#'],
+    get: ['ACCOUNT#', 'AUDIT#', 'CATALOG#', 'REPORT#', 'PARTNER#', 'ORGANIZATION#', 'IMPORT#'],
     query: ['ACTIVITY#', 'AUDIT#', 'REPORTPART#'],
     indexes: ['grantsByStatus'],
     put: ['DELIVERY#', 'REPORT#', 'REPORTPART#'],
@@ -148,7 +151,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   },
   'run-import': {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
-    get: ['ACCOUNT#', 'AUDIT#', 'CATALOG#', 'IMPORT#'],
+    get: ['ACCOUNT#', 'AUDIT#', 'CATALOG#', 'IMPORT#', ...outsiders],
     put: [...guarded, 'IMPORT#'],
     update: ['AUDIT#'],
     change: ['ACCOUNT#', 'INVITATION#', 'FIND#'],
@@ -160,13 +163,25 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   'remind-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   'move-standing': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   'end-delegation': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
+  'make-waiting-change': {
+    settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
+    get: ['ACCOUNT#', 'CATALOG#', ...outsiders],
+    indexes: ['membersOfPerson'],
+    put: guarded,
+    change: ['ACCOUNT#', 'INVITATION#', 'FIND#'],
+    makesTokens: true,
+    knowsDirectory: true,
+  },
+  // It ends and makes what schedules should have, so it may what they may.
   sweep: {
-    settings: ['TABLE_NAME'],
-    get: ['ACCOUNT#', 'PARTNER#', 'AGENTOF#'],
-    indexes: ['endsDue', 'unsettled'],
-    put: ['AUDIT#'],
+    settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
+    get: ['ACCOUNT#', 'CATALOG#', ...outsiders],
+    indexes: ['endsDue', 'unsettled', 'membersOfPerson'],
+    put: guarded,
     update: ['AUDIT#'],
-    change: ['ACCOUNT#', 'PARTNER#', 'AGENTOF#'],
+    change: ['ACCOUNT#', 'INVITATION#', 'FIND#', 'PARTNER#', 'AGENTOF#'],
+    makesTokens: true,
+    knowsDirectory: true,
   },
   'make-digests': {
     settings: ['TABLE_NAME'],

@@ -16,6 +16,7 @@ export class Schedules extends Construct {
     const remindGrant = events['remind-grant']
     const moveStanding = events['move-standing']
     const endDelegation = events['end-delegation']
+    const makeChange = events['make-waiting-change']
     const keeper = events['keep-schedule']
 
     const group = new ScheduleGroup(this, 'Group')
@@ -28,13 +29,10 @@ export class Schedules extends Construct {
         },
       }),
     })
-    const targets = [endGrant, remindGrant, moveStanding, endDelegation]
-    role.addToPolicy(
-      allow(
-        ['lambda:InvokeFunction'],
-        targets.map(({ functionArn }) => functionArn),
-      ),
+    const targets = [endGrant, remindGrant, moveStanding, endDelegation, makeChange].map(
+      ({ functionArn }) => functionArn,
     )
+    role.addToPolicy(allow(['lambda:InvokeFunction'], targets))
     role.addToPolicy(allow(['sqs:SendMessage'], [undelivered.queueArn]))
 
     keeper.addToRolePolicy(
@@ -61,6 +59,7 @@ export class Schedules extends Construct {
       REMIND_GRANT_ARN: remindGrant.functionArn,
       MOVE_STANDING_ARN: moveStanding.functionArn,
       END_DELEGATION_ARN: endDelegation.functionArn,
+      MAKE_CHANGE_ARN: makeChange.functionArn,
     } satisfies Partial<Record<Setting, string>>
     for (const [name, value] of Object.entries(told)) keeper.addEnvironment(name, value)
     this.groupName = group.scheduleGroupName

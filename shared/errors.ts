@@ -49,6 +49,8 @@ export const problems = {
   already_inactive: 409,
   not_accepted: 409,
   import_running: 409,
+  change_waiting: 409,
+  invitation_waits: 409,
   logins_closed: 409,
   login_shared: 409,
   already_ended: 409,

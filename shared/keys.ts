@@ -111,6 +111,11 @@ export const waitingChangeKey = (account: string, change: string): Key => ({
   pk: `ACCOUNT#${account}`,
   sk: `WAITING#${change}`,
 })
+/** Held while one such change of this member waits: the next of its kind is refused. */
+export const waitingForKey = (account: string, member: string, what: string): Key => ({
+  pk: `ACCOUNT#${account}`,
+  sk: `WAITINGFOR#${member}#${what}`,
+})
 export const idempotencyKey = (scope: string, key: string): Key => ({ pk: `IDEMPOTENCY#${scope}`, sk: key })
 
 export const prefix = {

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { AccountView, CreateAccount, UpdateAccount } from '../../shared/accounts/model.ts'
 import { MoveAccount } from '../../shared/accounts/move-account.ts'
+import { SetUp, SetUpView } from '../../shared/accounts/set-up/model.ts'
 import { ActivityView, ListActivity, ListAudit, RecordActivity, RecordedView } from '../../shared/activity/model.ts'
 import { AgreementView, CreateAgreement } from '../../shared/agreements/model.ts'
 import { AuditView } from '../../shared/audit/model.ts'
@@ -29,6 +30,7 @@ import { AgentView } from '../../shared/partners/agents/view.ts'
 import { PartnerView } from '../../shared/partners/model.ts'
 import { InviteAgents, RegisterPartner, UpdateAgent, UpdatePartner } from '../../shared/partners/requests.ts'
 import { DelegationReport, Report } from '../../shared/reports/model.ts'
+import { WaitingChangeView } from '../../shared/waiting-changes/model.ts'
 import { Choices, Preview } from '../accounts/role-choices.ts'
 import { type Needs, type Operation, pathOf, type Route, routes } from '../routes.ts'
 import * as shapes from './shapes.ts'
@@ -49,12 +51,18 @@ interface Described {
   mostAsCsv?: number
   /** Takes `Idempotency-Key`. */
   once?: true
+  /** A change by an agent of a partner may have to wait: then the change is answered. */
+  waits?: true
 }
 
 const page = (item: z.ZodType) => z.strictObject({ items: z.array(item), nextCursor: z.string().optional() })
 const CsvFile = z.string().meta({
   description:
     'Columns in any order: email, roles (ids, separated by spaces or semicolons), name or first_name and last_name, and levels (agreement/product=level, likewise). Those of an export are known, too.',
+})
+const SetUpFile = z.string().meta({
+  description:
+    'Columns setting and value, in any order. Settings: name, time-zone, report-email, and, on or off, switch:<role>:<permission> and restriction:<role>:<restriction>.',
 })
 const ReportView = Report.omit({ parts: true })
 
@@ -70,17 +78,19 @@ const described: Record<Operation, Described> = {
   listMembers: { status: 200, query: ListMembers, answer: page(MemberView), csv: true, paged: true, mostAsCsv: 1000 },
   addMembers: { status: 201, body: AddMembers, answer: z.strictObject({ items: z.array(MemberView) }), once: true },
   readMember: { status: 200, answer: MemberView },
-  updateMember: { status: 200, body: UpdateMember, answer: MemberView },
+  updateMember: { status: 200, body: UpdateMember, answer: MemberView, waits: true },
   removeMember: { status: 204 },
   activateMember: { status: 200, answer: MemberView, versioned: true },
   deactivateMember: { status: 200, answer: MemberView, versioned: true },
   resendMember: { status: 200, answer: MemberView, versioned: true },
   setPassword: { status: 200, body: NewPassword, answer: MemberView, versioned: true },
-  eraseMfa: { status: 200, answer: MemberView, versioned: true },
+  eraseMfa: { status: 200, answer: MemberView, versioned: true, waits: true },
   signOutMember: { status: 200, answer: MemberView, versioned: true },
   leaveAccount: { status: 204, versioned: true },
   importMembers: { status: 202, body: CsvFile, file: 'text/csv', query: ImportMembers, answer: ImportView, once: true },
   readImport: { status: 200, answer: ImportView.extend(page(RowResultView).shape), csv: true, paged: true },
+  listWaitingChanges: { status: 200, answer: page(WaitingChangeView), paged: true },
+  withdrawWaitingChange: { status: 204 },
   inviteExperts: {
     status: 201,
     body: InviteExperts,
@@ -111,6 +121,7 @@ const described: Record<Operation, Described> = {
   setOptions: { status: 200, body: Choices, answer: AccountView, versioned: true },
   changeLifecycle: { status: 200, body: ChangeLifecycle, answer: AccountView, versioned: true },
   withdrawMove: { status: 200, answer: AccountView },
+  setUpAccount: { status: 200, body: SetUpFile, file: 'text/csv', query: SetUp, answer: SetUpView, versioned: true },
   readRoles: { status: 200, answer: shapes.RolesView },
   switchRole: {
     status: 200,
@@ -222,7 +233,7 @@ function headersOf({ method, needs }: Route, { once, versioned }: Described): z.
 function operation(operationId: Operation): ZodOpenApiOperationObject {
   const route: Route = routes[operationId]
   const shape = described[operationId]
-  const { status, body, answer, csv, paged, mostAsCsv, query, file = 'application/json' } = shape
+  const { status, body, answer, csv, paged, mostAsCsv, query, waits, file = 'application/json' } = shape
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, z.string()] as const)
   const asked = paged ? (query ?? z.object({})).extend(paging(mostAsCsv)) : query
   const header = headersOf(route, shape)
@@ -245,6 +256,12 @@ function operation(operationId: Operation): ZodOpenApiOperationObject {
           content: { 'application/json': { schema: answer }, ...(csv && { 'text/csv': { schema: z.string() } }) },
         }),
       },
+      ...(waits && {
+        202: {
+          description: 'Asked by an agent of a partner, and waits for its time',
+          content: { 'application/json': { schema: WaitingChangeView } },
+        },
+      }),
       default: { description: 'A refusal', content: { 'application/problem+json': { schema: Problem } } },
     },
   }

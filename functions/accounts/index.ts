@@ -7,6 +7,7 @@ import { moveAccountEndpoint } from './move-account.ts'
 import { readAccountEndpoint } from './read-account.ts'
 import { readRolesEndpoint, restrictRoleEndpoint, switchRoleEndpoint } from './roles.ts'
 import { setOptionsEndpoint } from './set-options.ts'
+import { setUpAccountEndpoint } from './set-up-account.ts'
 import { updateAccountEndpoint } from './update-account.ts'
 
 export const handler = serve(
@@ -20,6 +21,7 @@ export const handler = serve(
   setOptionsEndpoint,
   changeLifecycleEndpoint,
   withdrawMoveEndpoint,
+  setUpAccountEndpoint,
   readRolesEndpoint,
   switchRoleEndpoint,
   restrictRoleEndpoint,

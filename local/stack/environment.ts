@@ -33,6 +33,7 @@ export function setEnvironment({ origin, engine, services }: Addresses): void {
     REMIND_GRANT_ARN: functionArn('remind-grant'),
     MOVE_STANDING_ARN: functionArn('move-standing'),
     END_DELEGATION_ARN: functionArn('end-delegation'),
+    MAKE_CHANGE_ARN: functionArn('make-waiting-change'),
     USER_POOL_ID: userPoolId,
   }
   Object.assign(process.env, settings, {

@@ -4,7 +4,8 @@
  */
 export const consequences = {
   'account.created': [],
-  'account.updated': [],
+  'account.updated': ['mail.partner-change-owner', 'mail.partner-change-person'],
+  'account.set-up': ['mail.partner-change-owner', 'mail.partner-change-person'],
   'account.catalog-moved': [],
   'account.options-set': [],
   'account.suspended': ['mail.standing', 'schedule'],
@@ -26,26 +27,35 @@ export const consequences = {
   'agreement.created': [],
   'role.switched': [],
   'role.restricted': [],
-  'member.invited': ['mail.invitation', 'login.mail-credentials'],
+  'member.invited': ['mail.invitation', 'login.mail-credentials', 'mail.partner-change-owner'],
   'member.accepted': [],
   'member.declined': [],
   'member.provisioned': [],
   'member.created': [],
   'member.resent': ['mail.invitation', 'login.mail-credentials'],
-  'member.email-changed': ['mail.invitation', 'login.mail-credentials'],
+  'member.email-changed': [
+    'mail.invitation',
+    'login.mail-credentials',
+    'mail.partner-change-owner',
+    'mail.partner-change-person',
+  ],
   'member.updated': [],
-  'member.roles-changed': ['mail.roles-changed'],
+  'member.roles-changed': ['mail.roles-changed', 'mail.partner-change-owner', 'mail.partner-change-person'],
   'member.levels-changed': ['mail.levels-changed'],
   'member.linked': [],
   'member.unlinked': [],
-  'member.activated': [],
+  'member.activated': ['mail.partner-change-owner', 'mail.partner-change-person'],
   'member.deactivated': ['mail.deactivated'],
   'member.removed': ['mail.removed', 'login.delete'],
   'member.password-set': [],
-  'member.mfa-erased': ['login.erase-mfa'],
+  'member.mfa-erased': ['login.erase-mfa', 'mail.partner-change-owner', 'mail.partner-change-person'],
   'member.signed-out': ['login.sign-out'],
   'members.import-started': ['import'],
-  'members.imported': [],
+  'members.imported': ['mail.partner-change-owner'],
+  'change.asked': ['schedule', 'mail.partner-change-owner', 'mail.partner-change-person'],
+  'change.made': [],
+  'change.withdrawn': ['schedule'],
+  'change.refused': ['schedule'],
   'expert.invited': ['mail.invitation', 'schedule'],
   'expert.resent': ['mail.invitation'],
   'expert.accepted': ['schedule'],
@@ -75,3 +85,10 @@ export const consequences = {
 export type Action = keyof typeof consequences
 export type Consequence = (typeof consequences)[Action][number]
 export type MailKind = Extract<Consequence, `mail.${string}`>
+
+/** Owed only where an agent of a partner did it. The person is then told so, and not of the change alone. */
+const ofPartners: readonly Consequence[] = ['mail.partner-change-owner', 'mail.partner-change-person']
+const ofOthers: readonly Consequence[] = ['mail.roles-changed']
+
+export const owedBy = (action: Action, actor: { type: string }): Consequence[] =>
+  consequences[action].filter((one) => !(actor.type === 'agent' ? ofOthers : ofPartners).includes(one))

@@ -4,6 +4,7 @@ import { expireDelegation } from '../delegations/expire-delegation.ts'
 import { endGrant } from '../experts/end-grant.ts'
 import { moveStanding } from '../lifecycle/move-standing.ts'
 import { retireAgent } from '../partners/agents/retire-agent.ts'
+import { makeChange } from '../waiting-changes/make-change.ts'
 import type { Due } from './store.ts'
 
 type Kinded = Exclude<Due, Account>
@@ -16,6 +17,7 @@ const ends: { [Kind in Kinded['kind']]: (due: Of<Kind>, now: Instant) => Promise
   expert: ({ account, id }, now) => endGrant({ account, member: id }, 'sweep', now),
   delegation: ({ account, id }, now) => expireDelegation({ account, delegation: id }, 'sweep', now),
   agent: ({ partner, agent }, now) => retireAgent({ partner, agent }, 'sweep', now),
+  'waiting-change': ({ account, id }, now) => makeChange({ account, change: id }, 'sweep', now),
   account: ({ id }, now) => moveStanding({ account: id }, 'sweep', now),
 }
 

@@ -5,9 +5,10 @@ import { shards } from '../keys.ts'
 import type { Expert } from '../members/model.ts'
 import type { AgentRecord } from '../partners/model.ts'
 import { query } from '../table.ts'
+import type { WaitingChange } from '../waiting-changes/model.ts'
 
 /** What ends, or moves on, by itself: all share one index, and say by their kind what they are. */
-export type Due = Expert | AgentRecord | Delegation | Account
+export type Due = Expert | AgentRecord | Delegation | WaitingChange | Account
 
 /** What is past its end though still marked as running; a bounded page of each shard. */
 export async function overdue(now: Instant, limitPerShard: number): Promise<Due[]> {

@@ -3,7 +3,7 @@ import { newId } from '../ids.ts'
 import { commit, isConflict } from '../table.ts'
 import { plus, second } from '../time.ts'
 import { applyRows } from './apply-rows.ts'
-import { type Import, pieces, type RowResult } from './model.ts'
+import { type Import, pieces, type RowResult, uploaderOf } from './model.ts'
 import { counted } from './results.ts'
 import { giveTurn, loadImport, loadTurn, nextRows, replaceImport, saveProgress } from './store.ts'
 
@@ -45,10 +45,10 @@ const withoutRows = (job: Import): Import => ({
 })
 
 async function finish(job: Import, now: Instant): Promise<void> {
-  const { id, account, by, dryRun, rows, created, updated, unchanged, refused } = job
+  const { id, account, dryRun, rows, created, updated, unchanged, refused } = job
   const turn = await loadTurn(account)
   const entry = {
-    ...{ id: newId(now), account, at: now, actor: { type: 'member', id: by } as const, target: id },
+    ...{ id: newId(now), account, at: now, actor: uploaderOf(job), target: id },
     action: 'members.imported' as const,
     after: { dryRun, rows, created, updated, unchanged, refused },
   }
@@ -56,7 +56,9 @@ async function finish(job: Import, now: Instant): Promise<void> {
     replaceImport(job, { ...job, finishedAt: now }),
     ...(turn?.import === id ? [giveTurn(job, now)] : []),
   ]
-  await commit(changes, [{ entry }]).catch((error) => {
+  // Nobody has to hear of a file that changed nothing.
+  const without = created + updated === 0 || dryRun ? (['mail.partner-change-owner'] as const) : []
+  await commit(changes, [{ entry, without }]).catch((error) => {
     // Another run finished it.
     if (!isConflict(error)) throw error
   })

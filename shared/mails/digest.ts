@@ -14,6 +14,8 @@ export interface DigestFacts {
   news: News
   /** Whom entries speak of, as they are now, by id. */
   people: ReadonlyMap<string, Member>
+  /** Of the partners whose agents did something. */
+  partnerNames: ReadonlyMap<string, string>
   roleNames: ReadonlyMap<string, string>
   levelNames: ReadonlyMap<string, string>
   /** Experts who can get in as this is written. */
@@ -81,10 +83,10 @@ function told(caption: string, entries: readonly NewsEntry[], facts: DigestFacts
 
 const nameOf = (member: Member | undefined): string => member?.name ?? '(details erased)'
 
-function by({ actor, target }: NewsEntry, { people }: DigestFacts): string {
+function by({ actor, target }: NewsEntry, { people, partnerNames }: DigestFacts): string {
   if (actor.type === 'service') return 'the platform'
   if (actor.type === 'system') return 'time'
-  if (actor.type === 'agent') return 'a partner'
+  if (actor.type === 'agent') return partnerNames.get(actor.partner ?? '') ?? 'a partner'
   return actor.id === target ? 'themselves' : nameOf(people.get(actor.id))
 }
 

@@ -55,8 +55,9 @@ export const memberInvitation = ({
   invitedBy,
   url,
   expiresAt,
+  acceptableFrom,
   roles,
-}: Invitation & { roles: readonly string[] }): Mail => ({
+}: Invitation & { roles: readonly string[]; acceptableFrom?: Instant | undefined }): Mail => ({
   subject: `You are invited to ${account.name}`,
   blocks: [
     { say: `Hello ${name},` },
@@ -65,7 +66,15 @@ export const memberInvitation = ({
         ? `${invitedBy} invites you to the account ${account.name}.`
         : `The account ${account.name} was created for you.`,
     },
-    { facts: [['Account', account.name] as const, ['Role', roles.join(', ')] as const] },
+    {
+      facts: [
+        ['Account', account.name] as const,
+        ['Role', roles.join(', ')] as const,
+        ...(acceptableFrom === undefined
+          ? []
+          : [['Can be accepted from', showInstant(acceptableFrom, account.timeZone)] as const]),
+      ],
+    },
     { button: 'Open the invitation', url },
     {
       say:

@@ -9,6 +9,7 @@ import { setting } from '../config.ts'
 import { delegationMails } from '../delegations/mails.ts'
 import { writeDigest } from '../digests/write-digest.ts'
 import type { Attachment } from '../mail.ts'
+import { inviterOf } from '../members/inviter.ts'
 import type { Expert, Member } from '../members/model.ts'
 import { loadMember } from '../members/store.ts'
 import { endings } from '../reports/rules.ts'
@@ -17,12 +18,13 @@ import { invitationToken } from '../tokens.ts'
 import { accountMails } from './account-mails.ts'
 import { type AgentMailKind, isAgentMail, writeAgentMail } from './agent-mails.ts'
 import { memberMails } from './member-mails.ts'
+import { partnerMails } from './partner-mails.ts'
 import type { Mail } from './render.ts'
 import * as say from './templates.ts'
 import { toOwner } from './to-owner.ts'
 
 export interface Written {
-  to: string
+  to: string | readonly string[]
   mail: Mail
   attachments?: readonly Attachment[]
   /** Of an invitation mail: whose delivery is followed. */
@@ -55,7 +57,7 @@ async function invitation({ entry, account, member }: Facts): Promise<Written | 
   const common = {
     account,
     name,
-    invitedBy: await nameOf(account.id, member.invitedBy),
+    invitedBy: await inviterOf(member),
     url: `${setting('PUBLIC_URL')}/invitations/${token}`,
     expiresAt: invitation.expiresAt,
   }
@@ -63,7 +65,11 @@ async function invitation({ entry, account, member }: Facts): Promise<Written | 
   const mail =
     member.kind === 'expert'
       ? say.expertInvitation({ ...common, ...member.grant })
-      : say.memberInvitation({ ...common, roles: roles.map((role) => role.name) })
+      : say.memberInvitation({
+          ...common,
+          acceptableFrom: invitation.acceptableFrom,
+          roles: roles.map((role) => role.name),
+        })
   return { to: email, mail, rotation: invitation.rotation }
 }
 
@@ -115,8 +121,9 @@ const mails: Record<Exclude<MailKind, AgentMailKind | OfAccount>, Write> = {
   ...memberMails,
 }
 
-type OfAccount = keyof typeof accountMails
-const isOfAccount = (kind: MailKind): kind is OfAccount => kind in accountMails
+const ofAccount = { ...accountMails, ...partnerMails }
+type OfAccount = keyof typeof ofAccount
+const isOfAccount = (kind: MailKind): kind is OfAccount => kind in ofAccount
 
 /**
  * The mail of one kind that an entry owes. @throws Error where the account or partner, the member or agent is gone, which
@@ -125,7 +132,7 @@ const isOfAccount = (kind: MailKind): kind is OfAccount => kind in accountMails
 export async function writeMail(open: OpenEntry, kind: MailKind, now: Instant): Promise<Written | undefined> {
   if (isAgentMail(kind)) return writeAgentMail(open, kind)
   const account = await loadAccount(open.entry.account)
-  if (isOfAccount(kind)) return accountMails[kind]({ ...open, account, now })
+  if (isOfAccount(kind)) return ofAccount[kind]({ ...open, account, now })
   const member = await loadMember(account.id, open.entry.target)
   if (!member) throw new Error(`No member ${open.entry.target}`)
   return mails[kind]({ ...open, account, member, now })

@@ -11,7 +11,7 @@ import { again, commit, read } from '../table.ts'
 import type { Member } from './model.ts'
 import { openInvitation } from './open-invitation.ts'
 import { ownersChange } from './owners.ts'
-import { moved, requireInvited, type SignedIn } from './rules.ts'
+import { moved, requireAcceptable, requireInvited, type SignedIn } from './rules.ts'
 import { accessFree, accessItem, closeLink, replaceMember } from './store.ts'
 
 /**
@@ -26,13 +26,15 @@ export async function openInvitationFor(token: string, person: SignedIn, now: In
 
 /**
  * Makes the signed-in person the member that was invited; access begins with this commit.
- * @throws Refusal as `openInvitationFor`; account_terminated; already_member where the person is in this account already.
+ * @throws Refusal as `openInvitationFor`; account_terminated; invitation_waits; already_member where the person is in this
+ * account already.
  */
 export const acceptInvitation = (token: string, person: SignedIn, now: Instant): Promise<Member> =>
   again(async () => {
     const member = await openInvitationFor(token, person, now)
     const account = await loadAccount(member.account)
     requireNotTerminated(account, now)
+    requireAcceptable(member, now)
     await releaseOverdueAccess(member.account, person.subject, now)
     const after: Member = {
       ...member,

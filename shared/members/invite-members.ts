@@ -8,11 +8,12 @@ import type { Remember } from '../idempotency.ts'
 import { newId } from '../ids.ts'
 import { type Change, commit } from '../table.ts'
 import { invitationToken, tokenHash } from '../tokens.ts'
+import { dueOf } from '../waiting-changes/rules.ts'
 import { type Authority, roleFaults } from './authority.ts'
 import { newLevelFaults } from './giving-rules.ts'
 import type { TeamMember } from './model.ts'
 import type { NewMember } from './requests.ts'
-import { invitationExpiry, nameFaults, nameOf, normalEmail, withoutCredentials } from './rules.ts'
+import { invitationExpiry, nameFaults, nameOf, normalEmail, toldWithFile, withoutCredentials } from './rules.ts'
 import { lockEmail, memberHoldingEmail, newLink, newMember } from './store.ts'
 
 export interface AddTo {
@@ -20,6 +21,8 @@ export interface AddTo {
   authority: Authority
   actor: Actor
   now: Instant
+  /** A row of a file, which is told of with the whole file. */
+  inFile?: true
   /** Written in the same commit: what a repeated call is answered with. */
   remember: Remember
 }
@@ -65,8 +68,9 @@ function faultsOf({ authority, now }: Inviting, person: NewMember, at: string, e
 
 type Invited = TeamMember & { email: string }
 
-async function invited({ account, authority: { catalog }, actor, now }: Inviting, person: NewMember): Promise<Invited> {
+async function invited({ account, authority, actor, now }: Inviting, person: NewMember): Promise<Invited> {
   const id = newId(now)
+  const acceptableFrom = dueOf({ authority, now }, 'roles')
   const { firstName, lastName, levels } = person
   return {
     id,
@@ -80,10 +84,12 @@ async function invited({ account, authority: { catalog }, actor, now }: Inviting
     ...(levels && { levels }),
     createdAt: now,
     ...(actor.type === 'member' && { invitedBy: actor.id }),
+    ...(actor.type === 'agent' && actor.partner !== undefined && { invitedByPartner: actor.partner }),
     invitation: {
       tokenHash: tokenHash(await invitationToken(account.id, id, 1)),
       rotation: 1,
-      expiresAt: invitationExpiry(now, catalog.members.invitationDays, null),
+      ...(acceptableFrom !== undefined && { acceptableFrom }),
+      expiresAt: invitationExpiry(now, authority.catalog.members.invitationDays, null),
     },
     version: 1,
   }
@@ -98,13 +104,19 @@ const changesFor = (member: Invited, field: string): Change[] => [
 export const alreadyThere = (field: string) =>
   new Refusal('already_invited', 'This person has an open invitation or is a member', field)
 
-const invitedEntry = ({ account, authority, actor, now }: Inviting, { id, roles, levels }: TeamMember): AuditItem => ({
+const invitedEntry = (
+  { account, authority, actor, now, inFile }: Inviting,
+  { id, roles, levels, invitation }: TeamMember,
+): AuditItem => ({
   entry: {
     ...{ id: newId(now), account: account.id, at: now, actor, target: id },
     action: 'member.invited',
-    after: { status: 'invited', roles, ...(levels && { levels }), rotation: 1 },
+    after: {
+      ...{ status: 'invited', roles, ...(levels && { levels }), rotation: 1 },
+      ...(invitation?.acceptableFrom !== undefined && { acceptableFrom: invitation.acceptableFrom }),
+    },
   },
-  ...withoutCredentials(authority.catalog),
+  without: [...(withoutCredentials(authority.catalog).without ?? []), ...toldWithFile(inFile)],
 })
 
 /** An expert whose window is over but not yet tidied up must not keep the same person from joining the team. */

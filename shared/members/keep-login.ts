@@ -1,7 +1,8 @@
 import { Refusal, refuseAny } from '../errors.ts'
 import { requireDirectory, setPassword } from '../identity.ts'
 import { requirePassword } from '../logins/rules.ts'
-import { type ChangeMember, changeMember, envelopeOf } from './change-member.ts'
+import { requireNoWait } from '../waiting-changes/rules.ts'
+import { type ChangeMember, changeMember, type Decide, envelopeOf, planChange } from './change-member.ts'
 import type { TeamMember } from './model.ts'
 import type { NewPassword } from './requests.ts'
 import { passwordFaults } from './rules.ts'
@@ -24,17 +25,28 @@ async function requireOwnLogin(member: TeamMember): Promise<string> {
 }
 
 /** What an admin asks of the directory about a login; done after the commit, and tried until it is. */
-const ask = (where: ChangeMember, action: 'member.mfa-erased' | 'member.signed-out'): Promise<TeamMember> =>
-  changeMember(where, async (before) => {
+const asking =
+  (action: 'member.mfa-erased' | 'member.signed-out'): Decide =>
+  async (before) => {
     await requireOwnLogin(before)
     return { after: before, told: [{ action, ...envelopeOf(before) }] }
-  })
+  }
 
-/** Switches the second factor off, whose phone was lost. @throws as `requireOwnLogin` and `changeMember`. */
-export const eraseMfa = (where: ChangeMember): Promise<TeamMember> => ask(where, 'member.mfa-erased')
+/**
+ * Switches the second factor off, whose phone was lost.
+ * @throws Refusal not_permitted where this has to wait; and as `requireOwnLogin` and `changeMember`.
+ */
+export async function eraseMfa(where: ChangeMember): Promise<TeamMember> {
+  if (!where.waited) requireNoWait(where, 'mfa')
+  return changeMember(where, asking('member.mfa-erased'))
+}
+
+/** What that would commit; changes nothing. */
+export const planEraseMfa = (where: ChangeMember) => planChange(where, asking('member.mfa-erased'))
 
 /** Ends every session of this person. @throws as `requireOwnLogin` and `changeMember`. */
-export const signOutMember = (where: ChangeMember): Promise<TeamMember> => ask(where, 'member.signed-out')
+export const signOutMember = (where: ChangeMember): Promise<TeamMember> =>
+  changeMember(where, asking('member.signed-out'))
 
 /**
  * Sets the password of a login that an admin made. It is on record before it is done: a new password without a trace

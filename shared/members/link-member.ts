@@ -40,6 +40,7 @@ export const linkMember = ({ link, ...where }: ChangeMember & { link: ResourceLi
 /** @throws Refusal link_unknown, and as `changeMember`. */
 export const unlinkMember = ({ link, ...where }: ChangeMember & { link: Instance }): Promise<TeamMember> =>
   changeMember(where, (before) => {
+    requireNoAgent(where)
     const { links = [] } = before
     const present = links.find(isSame(link))
     if (!present) throw new Refusal('link_unknown', 'This member is not linked to it')
@@ -57,10 +58,15 @@ export const unlinkMember = ({ link, ...where }: ChangeMember & { link: Instance
  * account: an administrator of one agreement must not get at the recordings of another.
  */
 function requireSayEverywhere({ authority, now }: ChangeMember): void {
+  requireNoAgent({ authority })
   for (const agreement of authority.policy.agreements) {
     const why = whyNotWithin({ authority, guard: 'link.set', now }, agreement)
     if (why !== undefined) throw new Refusal('not_permitted', `A link may reach into any agreement. ${why}`)
   }
+}
+
+function requireNoAgent({ authority: { by } }: Pick<ChangeMember, 'authority'>): void {
+  if (by?.kind === 'partner') throw new Refusal('not_permitted', 'Agents of partners set no links')
 }
 
 function requireLinkable({ type, id }: Instance, { authority: { catalog } }: ChangeMember): void {

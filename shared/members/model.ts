@@ -8,6 +8,8 @@ export interface Invitation {
   /** 1 for the first mail; each resend makes a new link and lets the old one die. */
   rotation: number
   expiresAt: Instant
+  /** Before, it cannot be accepted: an agent of a partner invited, where what partners give has to wait. */
+  acceptableFrom?: Instant
 }
 
 /** The window and scope an expert was given, and under whose consent. */
@@ -40,6 +42,8 @@ interface Person {
   createdAt: Instant
   /** The member who invited; absent for the first owner. */
   invitedBy?: string
+  /** The partner whose agent invited. */
+  invitedByPartner?: string
   acceptedAt?: Instant
   erasedAt?: Instant
   invitation?: Invitation
@@ -102,6 +106,8 @@ const MemberInvitationView = z.strictObject({
   access: z.enum(['read-only', 'limited-write']).optional(),
   until: z.iso.datetime().nullable().optional(),
   expiresAt: z.iso.datetime(),
+  /** Only where it cannot be accepted at once. */
+  acceptableFrom: z.iso.datetime().optional(),
   state: z.literal('open'),
 })
 export type MemberInvitationView = z.infer<typeof MemberInvitationView>

@@ -1,4 +1,5 @@
 import { Refusal } from '../errors.ts'
+import { sidesOf } from './authority.ts'
 import { type ChangeMember, changeMember, envelopeOf } from './change-member.ts'
 import type { TeamMember } from './model.ts'
 import { moved, requireRunning } from './rules.ts'
@@ -21,8 +22,8 @@ const endMembership = (where: ChangeMember, confirmed: boolean): Promise<TeamMem
     if (before.erasedAt) requireRunning(before)
     if (!confirmed)
       throw new Refusal('confirmation_missing', 'Confirm with the version of the member that was read', 'If-Match')
-    const { catalog, by } = where.authority
-    if (by?.member === before.id && catalog.members.mayLeave === false)
+    const self = sidesOf(where.authority).some(({ by }) => by?.member === before.id)
+    if (self && where.authority.catalog.members.mayLeave === false)
       throw new Refusal('not_yourself', 'Members of this account cannot remove themselves: ask another one')
     return {
       after: erased({ ...before, status: moved(before.status, 'remove') }, where.now),

@@ -14,6 +14,7 @@ export async function nextInvitation(
     tokenHash: tokenHash(await invitationToken(account, id, rotation)),
     rotation,
     expiresAt: invitationExpiry(now, catalog.members.invitationDays, null),
+    ...(invitation?.acceptableFrom !== undefined && { acceptableFrom: invitation.acceptableFrom }),
   }
 }
 

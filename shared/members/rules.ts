@@ -107,6 +107,9 @@ export const isLogin = (login: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{2
 export const withoutCredentials = ({ members }: Pick<Catalog, 'members'>) =>
   members.credentials === 'mailed' ? {} : { without: ['login.mail-credentials'] as const }
 
+/** Of a file's rows the owner is told when all are done. */
+export const toldWithFile = (inFile: true | undefined) => (inFile ? (['mail.partner-change-owner'] as const) : [])
+
 /** A link works for so many days, and never longer than what it offers. */
 export function invitationExpiry(now: Instant, days: number, until: Instant | null): Instant {
   const expiry = plus(now, days * day)
@@ -128,6 +131,13 @@ export function requireOpen(link: InvitationLink | undefined, now: Instant): ass
     throw new Refusal(code, detail)
   }
   if (now >= link.expiresAt) throw new Refusal('invitation_expired', 'This invitation has expired: ask for a new one')
+}
+
+/** @throws Refusal invitation_waits: until then an owner can withdraw what an agent of a partner gave. */
+export function requireAcceptable({ invitation }: Member, now: Instant): void {
+  const from = invitation?.acceptableFrom
+  if (from !== undefined && now < from)
+    throw new Refusal('invitation_waits', `This invitation can be accepted from ${from} on`)
 }
 
 /** Who is signed in, as the issuer vouches for it. */

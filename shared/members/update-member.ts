@@ -1,11 +1,19 @@
 import type { Catalog } from '../catalogs/schema.ts'
 import { type Fault, Refusal, refuseAny } from '../errors.ts'
+import { requireOpenToAgents, takenFaults } from './agent-faults.ts'
 import { type Authority, roleFaults, selfFaults } from './authority.ts'
-import { type ChangeMember, changeMember, type Decide, type MemberChanged, planChange } from './change-member.ts'
+import {
+  type ChangeMember,
+  changeMember,
+  type Decide,
+  envelopeOf,
+  type MemberChanged,
+  planChange,
+} from './change-member.ts'
 import type { TeamMember } from './model.ts'
 import type { UpdateMember } from './requests.ts'
 import { nextInvitation } from './resend-member.ts'
-import { nameFaults, nameOf, normalEmail, withoutCredentials } from './rules.ts'
+import { nameFaults, nameOf, normalEmail, toldWithFile, withoutCredentials } from './rules.ts'
 import { closeLink, lockEmail, newLink, unlockEmail } from './store.ts'
 
 type Told = MemberChanged['told'][number]
@@ -15,13 +23,18 @@ type Told = MemberChanged['told'][number]
  * to the new address. @throws Refusal with every fault at its field; already_accepted, already_invited; and as
  * `changeMember`.
  */
-export const updateMember = ({ body, ...where }: UpdateOf): Promise<TeamMember> =>
-  changeMember(where, deciding(body, where))
+export async function updateMember({ body, ...where }: UpdateOf): Promise<TeamMember> {
+  await requireOpenToAgents(where, partsOf(body))
+  return changeMember(where, deciding(body, where))
+}
 
 type UpdateOf = ChangeMember & { body: UpdateMember }
 
 /** What updating would commit; changes nothing. @throws Refusal as `updateMember`, but for what the commit guards. */
-export const planUpdate = ({ body, ...where }: UpdateOf) => planChange(where, deciding(body, where))
+export async function planUpdate({ body, ...where }: UpdateOf) {
+  await requireOpenToAgents(where, partsOf(body))
+  return planChange(where, deciding(body, where))
+}
 
 const deciding =
   (body: UpdateMember, where: ChangeMember): Decide =>
@@ -33,9 +46,12 @@ const deciding =
     return {
       after: moved.after,
       changes: moved.changes ?? [],
-      told: [...toldOfNames(before, renamed), ...toldOfRoles(before, withRoles), ...moved.told],
+      told: [...toldOfNames(before, renamed), ...toldOfRoles(before, withRoles, where), ...moved.told],
     }
   }
+
+const partsOf = (body: UpdateMember) =>
+  (Object.keys(body) as (keyof UpdateMember)[]).map((field) => [field, groups[field]] as const)
 
 const groups = { name: 'name', firstName: 'name', lastName: 'name', email: 'email', roles: 'roles' } as const
 
@@ -49,7 +65,7 @@ function closedFields(body: UpdateMember, { members: { editable } }: Catalog): F
 const faultsOf = (body: UpdateMember, target: TeamMember, authority: Authority): Fault[] => [
   ...closedFields(body, authority.catalog),
   ...nameFaults(body, authority.catalog.members.shortestName),
-  ...(body.roles ? givenFaults(body.roles, target, authority) : []),
+  ...(body.roles ? [...givenFaults(body.roles, target, authority), ...takenFaults(body.roles, target, authority)] : []),
 ]
 
 /** Roles already held need nobody's leave to stay. */
@@ -95,6 +111,8 @@ async function withEmail(member: TeamMember, { email }: UpdateMember, where: Cha
         action: 'member.email-changed',
         after: { rotation: invitation.rotation },
         ...withoutCredentials(where.authority.catalog),
+        // Who had the address before is told of it too.
+        ...(where.actor.type === 'agent' && envelopeOf(member)),
       },
     ],
   }
@@ -106,7 +124,14 @@ const toldOfNames = (before: TeamMember, after: TeamMember): Told[] =>
     ? []
     : [{ action: 'member.updated', after: { changed: ['name'] } }]
 
-const toldOfRoles = (before: TeamMember, after: TeamMember): Told[] =>
+const toldOfRoles = (before: TeamMember, after: TeamMember, { inFile }: ChangeMember): Told[] =>
   [...before.roles].sort().join() === [...after.roles].sort().join()
     ? []
-    : [{ action: 'member.roles-changed', before: { roles: before.roles }, after: { roles: after.roles } }]
+    : [
+        {
+          action: 'member.roles-changed',
+          before: { roles: before.roles },
+          after: { roles: after.roles },
+          without: toldWithFile(inFile),
+        },
+      ]

@@ -4,14 +4,15 @@
  */
 import type { AccessRecord } from '../access/model.ts'
 import type { Account } from '../accounts/model.ts'
+import type { Actor } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
 import type { Delegation } from '../delegations/model.ts'
 import { isId } from '../ids.ts'
-import { accountKey, agentOfKey, delegationKey, memberKey, organizationKey, partnerKey } from '../keys.ts'
+import { accountKey, agentKey, agentOfKey, delegationKey, memberKey, organizationKey, partnerKey } from '../keys.ts'
 import { accessRecord } from '../members/access-record.ts'
 import type { Member } from '../members/model.ts'
 import { read, readMany, readTogether } from '../table.ts'
-import type { AgentRecord, Organization, Partner } from './model.ts'
+import type { Agent, AgentRecord, Organization, Partner } from './model.ts'
 import { accessOfAgent, isTheirs } from './rules.ts'
 import { noteAgentSeen } from './store.ts'
 
@@ -28,9 +29,14 @@ export async function agentOn(account: Tied, subject: string): Promise<AgentReco
 }
 
 /** The access of a person to an account that is their partner's at this moment; undefined for anybody else. */
-export async function agentAccess(account: Tied, subject: string, now: Instant): Promise<AccessRecord | undefined> {
+export async function agentAccess(
+  account: Tied,
+  subject: string,
+  now: Instant,
+  present = true,
+): Promise<AccessRecord | undefined> {
   const record = await agentOn(account, subject)
-  return record && agentNow(account, subject, record.partner, now)
+  return record && agentNow(account, subject, record.partner, now, present)
 }
 
 /** The same, read as one snapshot: of two moves at once never half of each is seen. */
@@ -39,6 +45,8 @@ async function agentNow(
   subject: string,
   partnerId: string,
   now: Instant,
+  /** Whether they are here, or something is done in their name. */
+  present: boolean,
 ): Promise<AccessRecord | undefined> {
   const keys = [accountKey(id), agentOfKey(subject), partnerKey(partnerId)]
   const [account, record, partner, owned] = (await readTogether<unknown>([
@@ -47,9 +55,9 @@ async function agentNow(
   ])) as [Account?, AgentRecord?, Partner?, Organization?]
   if (!account || !record || !partner || record.partner !== partner.id) return undefined
   // It moved between the two reads: whose it is now follows from where it is now.
-  if (account.organization !== organization) return agentNow(account, subject, partnerId, now)
+  if (account.organization !== organization) return agentNow(account, subject, partnerId, now, present)
   if (!isTheirs(account, owned, partner.id)) return undefined
-  await noteAgentSeen(subject, record, now)
+  if (present) await noteAgentSeen(subject, record, now)
   return accessOfAgent(record, partner, now)
 }
 
@@ -62,11 +70,12 @@ export async function delegatedAccess(
   delegation: string,
   subject: string,
   now: Instant,
+  present = true,
 ): Promise<AccessRecord | undefined> {
   const found = isId(delegation) ? await read<Delegation>(delegationKey(account.id, delegation)) : undefined
   if (!found || found.actor.subject !== subject) return undefined
   const [agent, [member]] = await Promise.all([
-    agentNow(account, subject, found.actor.partner, now),
+    agentNow(account, subject, found.actor.partner, now, present),
     readMany<Member>([memberKey(account.id, found.subject)]),
   ])
   if (!agent || !member) return undefined
@@ -81,6 +90,24 @@ export async function delegatedAccess(
       ...(member.subject !== undefined && { person: member.subject }),
     },
   }
+}
+
+/**
+ * The access, as of now, of an agent who asked for something earlier; under the delegation they asked under. Undefined
+ * where they are gone, or the account is not their partner's any more.
+ */
+export async function accessOfActor(
+  account: Tied,
+  { id, partner = '', delegation }: Actor,
+  now: Instant,
+): Promise<AccessRecord | undefined> {
+  const { subject } = (await read<Agent>(agentKey(partner, id))) ?? {}
+  if (subject === undefined) return undefined
+  const found =
+    delegation === undefined
+      ? await agentAccess(account, subject, now, false)
+      : await delegatedAccess(account, delegation, subject, now, false)
+  return found?.member === id ? found : undefined
 }
 
 type Known = AccessRecord | Member | undefined

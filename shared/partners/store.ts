@@ -38,6 +38,8 @@ export async function partnersPage(page: { limit: number; after?: Key | undefine
   const partners = items.length > 0 ? await readMany<Partner>(items.map(({ id }) => partnerKey(id))) : []
   return { items: partners.filter((partner) => partner !== undefined), ...next }
 }
+export const nameOfPartner = async (id: string): Promise<string | undefined> =>
+  (await read<Partner>(partnerKey(id)))?.name
 
 /**
  * An agent was here: the days they may stay away begin anew. Written once a day at most. One who was away for too long

@@ -18,7 +18,7 @@ import {
   takesQuery,
 } from './every-row.ts'
 import { expectGatewayAnswer, expectRefusal, stored } from './helpers.ts'
-import { partnered as givenPartnered } from './partners.ts'
+import { engage, givenAgent, partnered as givenPartnered } from './partners.ts'
 
 let world: World
 let account: GivenAccount
@@ -26,6 +26,9 @@ let other: GivenAccount
 let ask: Harmless['ask']
 let goodBody: Harmless['body']
 let before: string[]
+
+/** But for what is recorded of who comes from outside. */
+const unwatched = async () => (await stored()).filter((line) => !line.startsWith('ACTIVITY#'))
 
 beforeAll(async () => {
   world = await givenWorld()
@@ -35,7 +38,9 @@ beforeAll(async () => {
   const levelled = await world.account({ catalog: { id: 'kompaas' }, region: 'any' })
   const agreement = { as: levelled.owner.email, body: { id: 'c-1', name: 'Agreement' } }
   world.must(await world.ask('POST', `/accounts/${levelled.id}/agreements`, agreement), 201)
-  const partnered = await givenPartnered(world, 'reseller')
+  const implementer = await givenAgent(world, 'implementation-partner')
+  const partnered = { ...(await givenPartnered(world, 'reseller')), implementer }
+  await engage(world, implementer, partnered.account)
   for (const { id, owner } of [account, account, other, other]) {
     const { id: member } = await world.expert({ id, owner })
     const path = `/accounts/${id}/experts/${member}/revoke`
@@ -49,8 +54,6 @@ beforeAll(async () => {
 afterEach(() => {
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
 })
-/** What an agent of a partner asks is recorded, also what is refused; nothing else may change. */
-const unwatched = async () => (await stored()).filter((line) => !line.startsWith('ACTIVITY#'))
 // Once for all of it: reading the whole table after each would take longer than everything else.
 afterAll(async () => {
   expect(await unwatched()).toEqual(before)

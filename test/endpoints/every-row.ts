@@ -124,8 +124,8 @@ export interface Targets {
   switching: GivenAccount
   /** An account with levels and links, and the agreement c-1. */
   levelled: GivenAccount
-  /** An account that lets partners in, and an agent of one called Partner. */
-  partnered: { account: GivenAccount; agent: { email: string; partner: string } }
+  /** An account that lets partners in, an agent of one called Partner, who sells, and one of another, who sets up. */
+  partnered: { account: GivenAccount; agent: { email: string; partner: string }; implementer: { email: string } }
 }
 
 const switches: readonly Operation[] = ['readRoles', 'switchRole', 'restrictRole']
@@ -134,6 +134,7 @@ const delegationRows: readonly Operation[] = ['startDelegation', 'listDelegation
 const partnerRows: readonly Operation[] = [
   ...(['engagePartner', 'disengagePartner', 'listAccountPartners'] as const),
   ...delegationRows,
+  ...(['listWaitingChanges', 'withdrawWaitingChange', 'setUpAccount'] as const),
 ]
 
 export function harmless(world: World, { account, ended, switching, levelled, partnered }: Targets): Harmless {
@@ -144,6 +145,7 @@ export function harmless(world: World, { account, ended, switching, levelled, pa
     agent: nobody,
     organization: nobody,
     delegation: nobody,
+    change: nobody,
   }
   const target = { member: ended, ...nothing, catalog: 'kaleyra', version: '1' }
   const body = (id: Operation) => bodies[id] && JSON.stringify(bodies[id])
@@ -153,6 +155,7 @@ export function harmless(world: World, { account, ended, switching, levelled, pa
     levelled: world.person(levelled.owner.email),
     partnered: world.person(partnered.account.owner.email),
     agent: world.person(partnered.agent.email),
+    implementer: world.person(partnered.implementer.email),
     'gatepass/operate': world.service('operator'),
     'gatepass/decide': world.service('decide'),
     'gatepass/record': world.service('record'),
@@ -163,9 +166,10 @@ export function harmless(world: World, { account, ended, switching, levelled, pa
     const own = [
       [switches.includes(id), tokens.switching],
       [ties.includes(id), tokens.levelled],
-      [partnerRows.includes(id), tokens.partnered],
-      // The one row with a guard that is for agents alone.
+      // Rows with a guard that are for agents alone.
       [id === 'startDelegation', tokens.agent],
+      [id === 'setUpAccount', tokens.implementer],
+      [partnerRows.includes(id), tokens.partnered],
       // No preset opens these to members.
       ['guard' in needs && needs.guard === 'lifecycle.change', tokens['gatepass/operate']],
       ['agent' in needs && !('scope' in needs), tokens.agent],

@@ -133,7 +133,7 @@ describe('members, and who acts on their behalf', () => {
     const [id, now] = [newId(world.now()), world.now()]
     const delegation: Delegation = {
       ...{ kind: 'delegation', id, account: account.id, status: 'active', subject: account.owner.member },
-      actor: { agent: agent.id, partner: agent.partner, subject: agent.subject, name: 'Agent', email: agent.email },
+      actor: { agent: agent.id, partner: agent.partner, subject: agent.subject },
       ...{ reason: 'Asked to', access, since: now, until: world.inHours(1), version: 1 },
     }
     const Item = { ...delegationKey(account.id, id), data: delegation }

@@ -7,7 +7,7 @@ import { agentKey, agentOfKey, engagementKey, partnerKey } from '../../shared/ke
 import { organizationItem } from '../../shared/organizations/store.ts'
 import type { Agent, AgentRecord, Organization, Partner } from '../../shared/partners/model.ts'
 import { letInUntil } from '../../shared/partners/rules.ts'
-import { client, type Item, tableName } from '../../shared/table.ts'
+import { client, type Item, read, tableName } from '../../shared/table.ts'
 import type { World } from '../given.ts'
 import { subjectOf } from './helpers.ts'
 
@@ -96,4 +96,22 @@ export async function partnered(
   if (role === 'reseller') await organization(world, agent, { accounts: [account] })
   else await engage(world, agent, account)
   return { account, agent }
+}
+
+/** The agent as they are from now on, in both items. */
+export async function setAgent(
+  { partner, id, subject }: GivenAgent,
+  status: { status: Agent['status'] },
+): Promise<void> {
+  const [staff, record] = [await read<Agent>(agentKey(partner, id)), await read<AgentRecord>(agentOfKey(subject))]
+  await put(
+    { ...agentKey(partner, id), data: { ...staff, ...status } },
+    { ...agentOfKey(subject), data: { ...record, ...status } },
+  )
+}
+
+/** No implementation partner is engaged for the account any more. */
+export async function disengage(id: string): Promise<void> {
+  const { engaged: _, ...account } = await loadAccount(id)
+  await put(accountItem({ ...account, version: account.version + 1 }))
 }

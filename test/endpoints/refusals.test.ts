@@ -185,6 +185,7 @@ async function ask([id, row]: [Operation, Route], place: Place, caller: Caller):
     import: nobody,
     agent: nobody,
     delegation: nobody,
+    change: nobody,
   }
   const as = await asCaller(row, place, caller)
   return world.ask(row.method, addressOf(row, { ...rest, ...values }), {

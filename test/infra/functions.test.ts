@@ -20,6 +20,7 @@ const settings = [
   'REMIND_GRANT_ARN',
   'MOVE_STANDING_ARN',
   'END_DELEGATION_ARN',
+  'MAKE_CHANGE_ARN',
   'USER_POOL_ID',
 ]
 const functions = new Deployed()

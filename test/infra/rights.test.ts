@@ -52,14 +52,16 @@ describe('least privilege', () => {
     expect(passing[0]?.condition).toEqual({ StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } })
   })
 
-  test('only who invites or mails links makes tokens', () => {
+  test('only who invites, moves invitations or mails links makes tokens', () => {
     expect(roles(rightsTo('kms'))).toEqual([
       'FunctionsAccounts',
       'FunctionsExperts',
+      'FunctionsMakeWaitingChange',
       'FunctionsMembers',
       'FunctionsPartners',
       'FunctionsRunImport',
       'FunctionsSendMail',
+      'FunctionsSweep',
     ])
     for (const { actions } of rightsTo('kms')) expect(actions).toEqual(['kms:GenerateMac'])
   })
@@ -72,9 +74,10 @@ describe('least privilege', () => {
     expect(onTable.flatMap(partitionsOf)).toEqual(['DELIVERY#*'])
   })
 
-  test('only a dry run asks whether a condition holds, and whoever relies on a partner or an organization', () => {
+  test('only a dry run, what will have to wait, and whoever relies on a partner or an organization ask whether a condition holds', () => {
     const asking = own.filter(({ actions }) => actions.includes('dynamodb:ConditionCheckItem'))
     expect(asking.map((one) => [...roles([one]), ...partitionsOf(one)])).toEqual([
+      ['FunctionsMembers', 'ACCOUNT#*', 'INVITATION#*', 'FIND#*'],
       ['FunctionsPartners', 'PARTNER#*', 'ORGANIZATION#*'],
       ['FunctionsRunImport', 'ACCOUNT#*', 'INVITATION#*', 'FIND#*'],
     ])
@@ -105,6 +108,7 @@ describe('least privilege', () => {
     expect(running[0]?.resources.map(target)).toEqual([
       expect.stringMatching(/^FunctionsEndDelegation/),
       expect.stringMatching(/^FunctionsEndGrant/),
+      expect.stringMatching(/^FunctionsMakeWaitingChange/),
       expect.stringMatching(/^FunctionsMoveStanding/),
       expect.stringMatching(/^FunctionsRemindGrant/),
     ])

@@ -1,0 +1,51 @@
+/** What agents of partners may not change of members, on the terms of the catalog. */
+import { requirePart } from '../accounts/require-guard.ts'
+import type { GuardedAction } from '../catalogs/guards.ts'
+import { type Fault, Refusal, refuseAny } from '../errors.ts'
+import { givesRole, type Part, partPermission } from '../partners/limits.ts'
+import { requireNoWait } from '../waiting-changes/rules.ts'
+import type { Authority } from './authority.ts'
+import type { ChangeMember } from './change-member.ts'
+import type { TeamMember } from './model.ts'
+
+type At = Pick<ChangeMember, 'account' | 'authority' | 'now'>
+
+/** What of this the catalog closes to agents of partners, or the agent lacks the permission for, each at its field. */
+async function agentFaults(
+  { account, authority: { catalog, policy, by }, now }: At,
+  guard: GuardedAction,
+  fields: readonly (readonly [field: string, permission: string | undefined])[],
+): Promise<Fault[]> {
+  if (by?.kind !== 'partner') return []
+  const asking = { account: account.id, catalog, policy, access: by }
+  const faults: Fault[] = []
+  for (const [field, permission] of fields)
+    await requirePart(asking, guard, permission, now).catch((error) => {
+      if (!(error instanceof Refusal) || error.code !== 'not_permitted') throw error
+      faults.push({ ...error.faults[0], field })
+    })
+  return faults
+}
+
+/**
+ * Agents of partners change what the catalog names, each part with its permission; what has to wait, when it has waited.
+ * @throws Refusal not_permitted at each field.
+ */
+export async function requireOpenToAgents(
+  where: ChangeMember,
+  parts: readonly (readonly [field: string, part: Part])[],
+): Promise<void> {
+  const { authority, inFile, waited } = where
+  const needed = parts.map(([field, part]) => [field, partPermission(authority.catalog, part)] as const)
+  // Rows of a file have been asked for on their own terms.
+  if (!inFile) refuseAny(await agentFaults(where, 'member.update', needed))
+  if (!waited) for (const [, part] of parts) if (part !== 'name') requireNoWait(where, part)
+}
+
+/** An agent of a partner who may not make owners puts none out of being one. */
+export function takenFaults(roles: readonly string[], target: TeamMember, { catalog, by }: Authority): Fault[] {
+  const { ownerRole } = catalog
+  const isTaken = target.roles.includes(ownerRole) && !roles.includes(ownerRole)
+  if (by?.kind !== 'partner' || !isTaken || givesRole(catalog, ownerRole)) return []
+  return [{ code: 'not_permitted', detail: 'Agents of partners take nobody out of being an owner', field: 'roles' }]
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import { compileAccount, compileCatalog, unchanged } from '../../shared/access/compile.ts'
+import type { AccessRecord } from '../../shared/access/model.ts'
+import { presets } from '../../shared/catalogs/load.ts'
+import type { Catalog, PartnerTerms } from '../../shared/catalogs/schema.ts'
+import { type Authority, requireAuthorityOver, roleFaults } from '../../shared/members/authority.ts'
+import { newLevelFaults } from '../../shared/members/giving-rules.ts'
+import type { TeamMember } from '../../shared/members/model.ts'
+import { waitUntil } from '../../shared/partners/limits.ts'
+import { dueOf } from '../../shared/waiting-changes/rules.ts'
+
+const now = '2026-11-21T10:00:00.000Z'
+const preset = (id: string): Catalog => {
+  const found = presets.find((one) => one.id === id)
+  if (!found) throw new Error(`no preset ${id}`)
+  return found
+}
+const partners = preset('talkdesk-partner').partners as PartnerTerms
+
+/** Another product that lets partners in on these terms. */
+const letting = (id: string, gives: string[], more: Partial<PartnerTerms> = {}): Catalog => ({
+  ...preset(id),
+  partners: { ...partners, roles: [], members: { gives, fields: {}, rows: {} }, ...more },
+})
+const agent: AccessRecord = { member: 'agent', kind: 'partner', status: 'active', roles: ['reseller'], partner: 'p' }
+const member = (roles: string[]): AccessRecord => ({ member: 'member', kind: 'team', status: 'active', roles })
+const actingFor = (subject: AccessRecord): AccessRecord => ({
+  ...agent,
+  delegation: { id: 'd', access: 'write', until: '2026-11-21T11:00:00.000Z', subject },
+})
+const authority = (catalog: Catalog, by: AccessRecord, agreements: string[] = []): Authority => ({
+  ...{ catalog, by },
+  policy: compileAccount(compileCatalog(catalog), catalog, { ...unchanged, agreements }, []),
+})
+const target = (roles: string[]) => ({ id: 'target', kind: 'team', status: 'active', roles }) as unknown as TeamMember
+const codes = (faults: { code: string; field?: string }[]) => faults.map(({ code, field }) => `${code} ${field}`)
+
+describe('what an agent of a partner gives', () => {
+  const catalog = letting('kaleyra', ['support'])
+
+  test('is what the catalog names, though the agent holds none of it', () => {
+    expect(roleFaults(authority(catalog, agent), ['support'], 'roles')).toEqual([])
+    expect(codes(roleFaults(authority(catalog, agent), ['support', 'admin'], 'roles'))).toEqual([
+      'not_permitted roles[1]',
+    ])
+  })
+
+  test('on behalf of a member is also no more than that member may give', () => {
+    expect(roleFaults(authority(catalog, actingFor(member(['admin']))), ['support'], 'roles')).toEqual([])
+    const beyond = roleFaults(authority(catalog, actingFor(member(['analyst']))), ['support'], 'roles')
+    expect(codes(beyond)).toEqual(['not_permitted roles[0]'])
+  })
+
+  test('does not hang on what somebody holds, but on behalf of a member it does', () => {
+    expect(() => requireAuthorityOver(authority(catalog, agent), target(['admin']))).not.toThrow()
+    const support = authority(catalog, actingFor(member(['support'])))
+    expect(() => requireAuthorityOver(support, target(['admin']))).toThrow('more than you may give')
+  })
+
+  test('is nothing where the catalog says nothing of members', () => {
+    const { members: _, ...terms } = partners
+    const silent = { ...preset('kaleyra'), partners: { ...terms, roles: [] } }
+    expect(codes(roleFaults(authority(silent, agent), ['support'], 'roles'))).toEqual(['not_permitted roles[0]'])
+  })
+
+  test('is never a level, also where those made by members start with one', () => {
+    const kompaas = letting('kompaas', ['employee'])
+    const giver = { authority: authority(kompaas, agent, ['c-1']), guard: 'member.invite', now } as const
+    expect(newLevelFaults(giver, { roles: ['employee'] }, '')).toEqual([])
+    const levels = { 'c-1': { core: 'user' } }
+    expect(codes(newLevelFaults(giver, { roles: ['employee'], levels }, ''))).toEqual(['not_permitted levels.c-1'])
+  })
+})
+
+describe('what waits', () => {
+  const catalog = letting('kaleyra', ['support'], { waitHours: { email: 0.5, roles: 24 } })
+
+  test('is what the catalog names hours for, counted from when it was asked', () => {
+    expect(waitUntil(catalog, 'email', now)).toBe('2026-11-21T10:30:00.000Z')
+    expect(waitUntil(catalog, 'roles', now)).toBe('2026-11-22T10:00:00.000Z')
+    expect(waitUntil(catalog, 'mfa', now)).toBeUndefined()
+    expect(waitUntil(preset('talkdesk-partner'), 'roles', now)).toBeUndefined()
+  })
+
+  test('is asked of agents alone: members and the platform change at once', () => {
+    expect(dueOf({ authority: { catalog, by: agent }, now }, 'roles')).toBe('2026-11-22T10:00:00.000Z')
+    expect(dueOf({ authority: { catalog, by: member(['admin']) }, now }, 'roles')).toBeUndefined()
+    expect(dueOf({ authority: { catalog }, now }, 'roles')).toBeUndefined()
+  })
+})
