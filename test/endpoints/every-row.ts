@@ -163,9 +163,9 @@ export function harmless(world: World, { account, ended, switching, levelled, pa
     const own = [
       [switches.includes(id), tokens.switching],
       [ties.includes(id), tokens.levelled],
-      [partnerRows.includes(id), tokens.partnered],
       // The one row with a guard that is for agents alone.
       [id === 'startDelegation', tokens.agent],
+      [partnerRows.includes(id), tokens.partnered],
       // No preset opens these to members.
       ['guard' in needs && needs.guard === 'lifecycle.change', tokens['gatepass/operate']],
       ['agent' in needs && !('scope' in needs), tokens.agent],
