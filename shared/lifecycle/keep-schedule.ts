@@ -2,8 +2,7 @@ import type { Lifecycle } from '../accounts/model.ts'
 import { loadAccount } from '../accounts/store.ts'
 import type { AuditEntry } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
-import { dropSchedule, setSchedule } from '../schedule.ts'
-import { plus, second } from '../time.ts'
+import { dropSchedule, setSchedule, upcoming } from '../schedule.ts'
 import type { MoveRef } from './move-standing.ts'
 import { awaited } from './rules.ts'
 
@@ -17,9 +16,7 @@ export async function keepMoveSchedule({ account, before, after }: AuditEntry, n
   const next = awaited((await loadAccount(account)).lifecycle)
   if (next) {
     const ref = { account, planVersion: next.version }
-    // A schedule in the past would not fire: what is due already is due at once.
-    const at = next.at > now ? next.at : plus(now, 2 * second)
-    await setSchedule({ name: nameOf(ref), at, target: 'MOVE_STANDING_ARN', input: ref })
+    await setSchedule({ name: nameOf(ref), at: upcoming(next.at, now), target: 'MOVE_STANDING_ARN', input: ref })
   }
   const named = [before, after].flatMap((state) => (state as Partial<Lifecycle> | undefined)?.planned?.version ?? [])
   for (const planVersion of new Set(named))

@@ -71,7 +71,7 @@ describe('what both hold', () => {
     expect(await decisionOn(world, account, { type: 'user', id: agent.subject }, 'users.user.export')).toBe('permitted')
   })
 
-  test('layer by layer, with nothing offered that would turn it round', async () => {
+  test('layer by layer, and that it would take another delegation', async () => {
     const { id } = await started(world, account, agent)
     const { decision, layers, flip } = await explained(world, account, acting(agent.subject, id), changes)
     expect(decision).toBe(false)
@@ -79,7 +79,7 @@ describe('what both hold', () => {
       { layer: 'delegation', verdict: 'refuses', reason: 'read_only' },
     ])
     expect(layers).toContainEqual({ layer: 'grant', verdict: 'passes', by: 'implementation-partner' })
-    expect(flip).toEqual([{ change: 'none' }])
+    expect(flip).toEqual([{ change: 'delegate' }])
     const open = await explained(world, account, acting(agent.subject, id), looks)
     expect(open.decision).toBe(true)
   })

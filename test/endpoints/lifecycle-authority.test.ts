@@ -1,16 +1,12 @@
 /** Who may move an account: the platform everything, people what the catalog names for each action. */
 import { randomUUID } from 'node:crypto'
-import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { allActivityOf } from '../../shared/activity/store.ts'
 import { listAudit } from '../../shared/audit/list.ts'
 import { presets } from '../../shared/catalogs/load.ts'
 import { type Catalog, lifecycleActions } from '../../shared/catalogs/schema.ts'
-import type { Delegation } from '../../shared/delegations/model.ts'
-import { newId } from '../../shared/ids.ts'
-import { delegationKey } from '../../shared/keys.ts'
-import { client, tableName } from '../../shared/table.ts'
-import { type Answer, givenWorld, type World } from '../given.ts'
+import { type Answer, type GivenAccount, givenWorld, type World } from '../given.ts'
+import { started } from './delegations.ts'
 import { register } from './fixture.ts'
 import { expectRefusal, stored } from './helpers.ts'
 import { type GivenAgent, partnered } from './partners.ts'
@@ -124,20 +120,8 @@ describe('members, and who acts on their behalf', () => {
     return partnered(world, 'reseller', catalog.id)
   }
 
-  /** As a delegation is written when it begins. */
-  async function delegated(
-    account: { id: string; owner: { member: string } },
-    agent: GivenAgent,
-    access: Delegation['access'],
-  ) {
-    const [id, now] = [newId(world.now()), world.now()]
-    const delegation: Delegation = {
-      ...{ kind: 'delegation', id, account: account.id, status: 'active', subject: account.owner.member },
-      actor: { agent: agent.id, partner: agent.partner, subject: agent.subject },
-      ...{ reason: 'Asked to', access, since: now, until: world.inHours(1), version: 1 },
-    }
-    const Item = { ...delegationKey(account.id, id), data: delegation }
-    await client.send(new PutCommand({ TableName: tableName(), Item }))
+  async function delegated(account: GivenAccount, agent: GivenAgent, access: 'read-only' | 'write') {
+    const { id } = await started(world, account, agent, { access })
     return { 'gatepass-delegation': id }
   }
 
