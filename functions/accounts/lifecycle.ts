@@ -22,7 +22,7 @@ async function change(request: Exchange, asked: Asked): Promise<Answer> {
   const { ifVersion, now } = request
   const where = { account: param(request, 'account'), ifVersion, actor: actorOf(request), now }
   const changed = await changeLifecycle({ ...where, asked, require: requirerFor(request) })
-  return { status: 200, body: viewAccount(changed, now) }
+  return { status: 200, body: viewAccount(changed, now, request.inside?.access) }
 }
 
 export const changeLifecycleEndpoint = endpoint({

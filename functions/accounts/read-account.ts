@@ -6,6 +6,6 @@ export const readAccountEndpoint = endpoint({
   operation: 'readAccount',
   handle: async (request) => {
     const account = request.inside?.account ?? (await loadAccount(param(request, 'account')))
-    return { status: 200, body: viewAccount(account, request.now) }
+    return { status: 200, body: viewAccount(account, request.now, request.inside?.access) }
   },
 })

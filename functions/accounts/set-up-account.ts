@@ -17,6 +17,6 @@ export const setUpAccountEndpoint = endpoint({
     const { account, access: by, actor } = inside(request)
     const dryRun = query.dryRun === 'true'
     const done = await setUpAccount({ account: account.id, rows, by, dryRun, ifVersion, actor, now })
-    return { status: 200, body: { ...done, account: viewAccount(done.account, now) } }
+    return { status: 200, body: { ...done, account: viewAccount(done.account, now, by) } }
   },
 })

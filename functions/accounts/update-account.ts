@@ -14,6 +14,6 @@ export const updateAccountEndpoint = endpoint({
     const account = param(request, 'account')
     const by = request.inside?.access
     const updated = await updateAccount({ account, body, by, ifVersion, actor: actorOf(request), now })
-    return { status: 200, body: viewAccount(updated, now) }
+    return { status: 200, body: viewAccount(updated, now, by) }
   },
 })

@@ -1,11 +1,21 @@
+import type { AccessRecord } from '../access/model.ts'
 import type { Instant } from '../clock.ts'
 import { madeByTime } from '../lifecycle/move-rules.ts'
 import { lifecycleOf } from '../lifecycle/rules.ts'
 import type { Account } from './model.ts'
 
-/** An account as the API shows it; its own switches and restrictions are read with its roles. */
-export function viewAccount({ policy: _, options = [], lifecycle, ...account }: Account, now: Instant) {
-  const { organization = null, engaged = [], express = false } = account
+/**
+ * An account as the API shows it; its own switches and restrictions are read with its roles. A partner learns nothing of
+ * the other partners it has.
+ */
+export function viewAccount(
+  { policy: _, options = [], lifecycle, ...account }: Account,
+  now: Instant,
+  by?: AccessRecord,
+) {
+  const { organization = null, express = false } = account
+  const isOpenTo = (partner: string) => by?.kind !== 'partner' || partner === by.partner
+  const engaged = (account.engaged ?? []).filter(isOpenTo)
   // What has become due has happened, also before somebody has written it down.
   const stands = lifecycleOf({ ...(lifecycle && { lifecycle }) })
   const { status, frozen = false, planned } = madeByTime(stands, now)?.after ?? stands

@@ -45,6 +45,10 @@ describe.each(['reseller', 'implementation-partner'] as const)('an agent of a pa
     const { account, agent } = await partnered(world, role)
     const answer = await world.ask('GET', `/accounts/${account.id}`, { as: agent.email })
     expect(world.must(answer, 200)).toMatchObject({ id: account.id, lifecycle: { status: 'active' } })
+    const other = await givenAgent(world, 'implementation-partner')
+    await engage(world, other, account)
+    const again = world.must(await world.ask('GET', `/accounts/${account.id}`, { as: agent.email }), 200)
+    expect(JSON.stringify(again)).not.toContain(other.partner)
   })
 })
 
