@@ -158,6 +158,13 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     check: ['ACCOUNT#', 'INVITATION#', 'FIND#'],
     makesTokens: true,
   },
+  'tell-accounts': {
+    settings: ['TABLE_NAME'],
+    get: ['ACCOUNT#', 'AUDIT#'],
+    indexes: ['accountsOfOrganization'],
+    put: ['AUDIT#'],
+    update: ['AUDIT#'],
+  },
   // An end changes neither name nor roles: how a member is found stays.
   'end-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
   'remind-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },

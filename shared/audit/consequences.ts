@@ -20,7 +20,7 @@ export const consequences = {
   'account.organization-changed': ['mail.partner-joined', 'mail.partner-left'],
   'organization.created': [],
   'organization.updated': [],
-  'organization.moved': [],
+  'organization.moved': ['tell-accounts'],
   'partner.engaged': ['mail.partner-joined'],
   'partner.disengaged': ['mail.partner-left'],
   'catalog.registered': [],

@@ -72,12 +72,12 @@ function entriesOf(
   after: Organization,
   { actor, now, moved }: Pick<Update, 'actor' | 'now'> & { moved: boolean },
 ): [AuditItem, ...AuditItem[]] {
-  const entry = (account: string): AuditItem => ({
-    entry: {
-      ...{ id: newId(now), account, at: now, actor, target: after.id },
-      ...{ action: moved ? 'organization.moved' : 'organization.updated' },
-      ...{ before: told(before), after: told(after) },
-    },
+  const entry = (account: string): AuditItem['entry'] => ({
+    ...{ id: newId(now), account, at: now, actor, target: after.id },
+    ...{ action: moved ? 'organization.moved' : 'organization.updated' },
+    ...{ before: told(before), after: told(after) },
   })
-  return [entry(after.reseller), ...(moved ? [entry(before.reseller)] : [])]
+  // Once for both: the accounts under it are told.
+  const known = { entry: entry(before.reseller), without: ['tell-accounts'] as const }
+  return [{ entry: entry(after.reseller) }, ...(moved ? [known] : [])]
 }
