@@ -144,7 +144,8 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   'keep-schedule': { settings: ['TABLE_NAME'], get: ['ACCOUNT#', 'AUDIT#'], update: ['AUDIT#'] },
   'keep-login': {
     settings: ['TABLE_NAME'],
-    get: ['ACCOUNT#', 'AUDIT#'],
+    // Who is an agent of a partner keeps the login.
+    get: ['ACCOUNT#', 'AUDIT#', 'AGENTOF#'],
     indexes: ['membersOfPerson'],
     update: ['AUDIT#'],
     managesLogins: true,

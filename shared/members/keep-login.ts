@@ -1,6 +1,7 @@
 import { Refusal, refuseAny } from '../errors.ts'
 import { requireDirectory, setPassword } from '../identity.ts'
 import { requirePassword } from '../logins/rules.ts'
+import { isAgent } from '../partners/store.ts'
 import { requireNoWait } from '../waiting-changes/rules.ts'
 import { type ChangeMember, changeMember, type Decide, envelopeOf, planChange } from './change-member.ts'
 import type { TeamMember } from './model.ts'
@@ -9,7 +10,8 @@ import { passwordFaults } from './rules.ts'
 import { membersOfPerson } from './store.ts'
 
 /**
- * A person is global: whoever is a member elsewhere keeps their own login, or an admin here could enter there.
+ * A person is global: whoever is a member elsewhere, or an agent of a partner, keeps their own login, or an admin here
+ * could enter there.
  * @throws Refusal not_accepted, login_shared, no_directory.
  */
 async function requireOwnLogin(member: TeamMember): Promise<string> {
@@ -21,6 +23,8 @@ async function requireOwnLogin(member: TeamMember): Promise<string> {
   )
   if (elsewhere.length > 0)
     throw new Refusal('login_shared', 'This person is a member elsewhere too, and keeps their own login')
+  if (await isAgent(subject))
+    throw new Refusal('login_shared', 'This person is an agent of a partner too, and keeps their own login')
   return subject
 }
 

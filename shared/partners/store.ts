@@ -14,6 +14,10 @@ export async function loadPartner(id: string): Promise<Partner> {
   return partner
 }
 
+/** Whether a person is of the staff of any partner, in whatever standing. */
+export const isAgent = async (subject: string): Promise<boolean> =>
+  (await read<AgentRecord>(agentOfKey(subject))) !== undefined
+
 /** Holds what was read of a partner through a commit that relies on it. */
 export const partnerAsRead = ({ id, version }: Partner): Change => ({
   check: partnerKey(id),

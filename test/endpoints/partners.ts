@@ -26,18 +26,20 @@ export interface GivenAgent {
 interface GivenPlace {
   status?: 'active' | 'inactive'
   catalog?: { id: string; version: number }
+  /** Who it is, where the person has a login already. */
+  subject?: string
 }
 
 /** A partner and one agent of it, who leads its staff. */
 export async function givenAgent(
   world: World,
   role: 'reseller' | 'implementation-partner' | (string & {}),
-  { status = 'active', catalog = { id: 'talkdesk-partner', version: 1 } }: GivenPlace = {},
+  { status = 'active', catalog = { id: 'talkdesk-partner', version: 1 }, ...who }: GivenPlace = {},
 ): Promise<GivenAgent> {
   const now = world.now()
   const [id, agent] = [newId(now), newId(now)]
   const email = `agent-${agent}@partner.example.com`
-  const subject = await subjectOf(world, email)
+  const subject = who.subject ?? (await subjectOf(world, email))
   const partner: Partner = {
     ...{ id, name: 'Partner', role, catalog, domains: ['partner.example.com'] },
     ...{ status: 'active', createdAt: now, version: 1 },
