@@ -51,6 +51,7 @@ export const problems = {
   import_running: 409,
   change_waiting: 409,
   invitation_waits: 409,
+  inviter_gone: 409,
   logins_closed: 409,
   login_shared: 409,
   already_ended: 409,

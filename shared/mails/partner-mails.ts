@@ -54,17 +54,15 @@ const changedBy: Partial<Record<Action, Changed>> = {
 
 const labels: Readonly<Record<string, string>> = { name: 'Name', reportEmail: 'Report address', timeZone: 'Time zone' }
 
-async function factsOf({ account, entry: { before, after } }: About, changed: Changed): Promise<[string, string][]> {
+type Facts = PartnerChange['facts']
+
+async function factsOf({ account, entry: { before, after } }: About, changed: Changed): Promise<Facts> {
+  const from = after?.acceptableFrom
+  const waits: Facts = from === undefined ? [] : [['Can be accepted from', showInstant(String(from), account.timeZone)]]
+  if (changed === 'email') return waits
   if (changed === 'roles' || changed === 'invited') {
     const [was, is] = [await roleNames(account, before?.roles), await roleNames(account, after?.roles)]
-    const from = after?.acceptableFrom
-    return [
-      ['Role', is.join(', ')],
-      ...(was.length > 0 ? [['Before', was.join(', ')] as [string, string]] : []),
-      ...(from === undefined
-        ? []
-        : [['Can be accepted from', showInstant(String(from), account.timeZone)] as [string, string]]),
-    ]
+    return [['Role', is.join(', ')], ...(was.length > 0 ? [['Before', was.join(', ')] as const] : []), ...waits]
   }
   if (changed !== 'settings') return []
   return Object.entries(after ?? {})

@@ -11,6 +11,7 @@ import { again, commit, read } from '../table.ts'
 import type { Member } from './model.ts'
 import { openInvitation } from './open-invitation.ts'
 import { ownersChange } from './owners.ts'
+import { requireGiver } from './require-giver.ts'
 import { moved, requireAcceptable, requireInvited, type SignedIn } from './rules.ts'
 import { accessFree, accessItem, closeLink, replaceMember } from './store.ts'
 
@@ -26,7 +27,7 @@ export async function openInvitationFor(token: string, person: SignedIn, now: In
 
 /**
  * Makes the signed-in person the member that was invited; access begins with this commit.
- * @throws Refusal as `openInvitationFor`; account_terminated; invitation_waits; already_member where the person is in this
+ * @throws Refusal as `openInvitationFor`; account_terminated; invitation_waits; inviter_gone; already_member where the person is in this
  * account already.
  */
 export const acceptInvitation = (token: string, person: SignedIn, now: Instant): Promise<Member> =>
@@ -35,6 +36,7 @@ export const acceptInvitation = (token: string, person: SignedIn, now: Instant):
     const account = await loadAccount(member.account)
     requireNotTerminated(account, now)
     requireAcceptable(member, now)
+    await requireGiver(account, member, now)
     await releaseOverdueAccess(member.account, person.subject, now)
     const after: Member = {
       ...member,

@@ -7,13 +7,12 @@ import { endGrant } from '../experts/end-grant.ts'
 import type { Remember } from '../idempotency.ts'
 import { newId } from '../ids.ts'
 import { type Change, commit } from '../table.ts'
-import { invitationToken, tokenHash } from '../tokens.ts'
-import { dueOf } from '../waiting-changes/rules.ts'
 import { type Authority, roleFaults } from './authority.ts'
 import { newLevelFaults } from './giving-rules.ts'
 import type { TeamMember } from './model.ts'
+import { givingInvitation } from './next-invitation.ts'
 import type { NewMember } from './requests.ts'
-import { invitationExpiry, nameFaults, nameOf, normalEmail, toldWithFile, withoutCredentials } from './rules.ts'
+import { nameFaults, nameOf, normalEmail, toldWithFile, withoutCredentials } from './rules.ts'
 import { lockEmail, memberHoldingEmail, newLink, newMember } from './store.ts'
 
 export interface AddTo {
@@ -70,7 +69,6 @@ type Invited = TeamMember & { email: string }
 
 async function invited({ account, authority, actor, now }: Inviting, person: NewMember): Promise<Invited> {
   const id = newId(now)
-  const acceptableFrom = dueOf({ authority, now }, 'roles')
   const { firstName, lastName, levels } = person
   return {
     id,
@@ -85,12 +83,7 @@ async function invited({ account, authority, actor, now }: Inviting, person: New
     createdAt: now,
     ...(actor.type === 'member' && { invitedBy: actor.id }),
     ...(actor.type === 'agent' && actor.partner !== undefined && { invitedByPartner: actor.partner }),
-    invitation: {
-      tokenHash: tokenHash(await invitationToken(account.id, id, 1)),
-      rotation: 1,
-      ...(acceptableFrom !== undefined && { acceptableFrom }),
-      expiresAt: invitationExpiry(now, authority.catalog.members.invitationDays, null),
-    },
+    invitation: await givingInvitation({ account: account.id, id }, { authority, actor, now }, 'member.invite'),
     version: 1,
   }
 }

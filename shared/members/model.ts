@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { AccessRecord, ExpertAccess, MemberStatus } from '../access/model.ts'
+import type { Actor } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
 
 /** The mailed offer to become a member. Only the hash of the link's token is kept. */
@@ -10,6 +11,8 @@ export interface Invitation {
   expiresAt: Instant
   /** Before, it cannot be accepted: an agent of a partner invited, where what partners give has to wait. */
   acceptableFrom?: Instant
+  /** The agent who gave it then, by inviting or by another address: they still have to be one who may. */
+  givenBy?: { actor: Actor; guard: 'member.invite' | 'member.update' }
 }
 
 /** The window and scope an expert was given, and under whose consent. */

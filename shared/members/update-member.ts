@@ -1,22 +1,15 @@
 import type { Catalog } from '../catalogs/schema.ts'
-import { type Fault, Refusal, refuseAny } from '../errors.ts'
+import { type Fault, refuseAny } from '../errors.ts'
 import { requireOpenToAgents, takenFaults } from './agent-faults.ts'
 import { type Authority, roleFaults, selfFaults } from './authority.ts'
-import {
-  type ChangeMember,
-  changeMember,
-  type Decide,
-  envelopeOf,
-  type MemberChanged,
-  planChange,
-} from './change-member.ts'
+import { withAddress } from './change-address.ts'
+import { type ChangeMember, changeMember, type Decide, type MemberChanged, planChange } from './change-member.ts'
+import { toldOfNames, withNames } from './change-names.ts'
 import type { TeamMember } from './model.ts'
 import type { UpdateMember } from './requests.ts'
-import { nextInvitation } from './resend-member.ts'
-import { nameFaults, nameOf, normalEmail, toldWithFile, withoutCredentials } from './rules.ts'
-import { closeLink, lockEmail, newLink, unlockEmail } from './store.ts'
+import { nameFaults, toldWithFile } from './rules.ts'
 
-type Told = MemberChanged['told'][number]
+type Told = MemberChanged['told']
 
 /**
  * Changes names, roles, or the address of somebody who has not accepted yet: then the old link dies and a new mail goes
@@ -42,7 +35,7 @@ const deciding =
     refuseAny(faultsOf(body, before, where.authority))
     const renamed = withNames(before, body)
     const withRoles = { ...renamed, roles: body.roles ? [...new Set(body.roles)] : before.roles }
-    const moved = await withEmail(withRoles, body, where)
+    const moved = await withAddress(withRoles, body, where)
     return {
       after: moved.after,
       changes: moved.changes ?? [],
@@ -78,53 +71,7 @@ function givenFaults(roles: readonly string[], target: TeamMember, authority: Au
   return faults.filter(isNew)
 }
 
-function withNames(before: TeamMember, body: UpdateMember): TeamMember {
-  if (body.name !== undefined) {
-    const { firstName: _, lastName: __, ...rest } = before
-    return { ...rest, name: body.name }
-  }
-  if (body.firstName === undefined && body.lastName === undefined) return before
-  const firstName = body.firstName ?? before.firstName
-  const lastName = body.lastName ?? before.lastName
-  if (firstName === undefined || lastName === undefined)
-    throw new Refusal('invalid_body', 'This member has one name: give both parts', firstName ? 'lastName' : 'firstName')
-  return { ...before, firstName, lastName, name: nameOf({ firstName, lastName }) }
-}
-
-async function withEmail(member: TeamMember, { email }: UpdateMember, where: ChangeMember): Promise<MemberChanged> {
-  if (email === undefined || normalEmail(email) === member.email) return { after: member, changes: [], told: [] }
-  if (member.status !== 'invited')
-    throw new Refusal('already_accepted', 'An address can be changed until the invitation is accepted', 'email')
-  const invitation = await nextInvitation(member, where)
-  const after = { ...member, email: normalEmail(email), invitation }
-  const taken = new Refusal('already_invited', 'This person has an open invitation or is a member', 'email')
-  return {
-    after,
-    changes: [
-      ...closeLink(member, 'rotated'),
-      ...newLink(after),
-      ...(member.email ? [unlockEmail(member.account, member.email)] : []),
-      lockEmail(after, taken),
-    ],
-    told: [
-      {
-        action: 'member.email-changed',
-        after: { rotation: invitation.rotation },
-        ...withoutCredentials(where.authority.catalog),
-        // Who had the address before is told of it too.
-        ...(where.actor.type === 'agent' && envelopeOf(member)),
-      },
-    ],
-  }
-}
-
-/** The audit holds no names: that one was changed is all it says. */
-const toldOfNames = (before: TeamMember, after: TeamMember): Told[] =>
-  before.name === after.name && before.firstName === after.firstName && before.lastName === after.lastName
-    ? []
-    : [{ action: 'member.updated', after: { changed: ['name'] } }]
-
-const toldOfRoles = (before: TeamMember, after: TeamMember, { inFile }: ChangeMember): Told[] =>
+const toldOfRoles = (before: TeamMember, after: TeamMember, { inFile }: ChangeMember): Told =>
   [...before.roles].sort().join() === [...after.roles].sort().join()
     ? []
     : [

@@ -58,5 +58,10 @@ test('what has to wait is asked for in the agent’s own name: no delegation las
   const { id } = await given.person(['agent'])
   const headers = await onBehalfOf(given, given.account.owner.member)
   expectRefusal(await given.ask('PATCH', `/members/${id}`, promotion, headers), 403, 'not_permitted', 'roles')
+  const newcomers = { members: [{ name: 'Nina', email: 'nina@example.com', roles: ['administrator'] }] }
+  expectRefusal(await given.ask('POST', '/members', newcomers, headers), 403, 'not_permitted')
+  const open = await given.invited(['administrator'])
+  const moved = { email: 'moved@example.com' }
+  expectRefusal(await given.ask('PATCH', `/members/${open.id}`, moved, headers), 403, 'not_permitted', 'email')
   world.must(await given.ask('PATCH', `/members/${id}`, promotion), 202)
 })

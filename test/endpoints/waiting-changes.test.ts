@@ -172,25 +172,3 @@ describe('withdrawing', () => {
     )
   })
 })
-
-describe('an invitation by an agent, where roles wait', () => {
-  test('is mailed at once, to the owner as well, and accepted from its time on; a new link keeps the time', async () => {
-    const email = `own-${given.agent.id}@partner.example.com`
-    const body = { members: [{ name: 'Nina', email, roles: ['administrator'] }] }
-    const { id } = world.must(await given.ask('POST', '/members', body), 201).items[0]
-    const from = world.inHours(24)
-    const [toOwner] = await given.told(given.account.owner.email)
-    expect(toOwner?.text).toMatch(/invited Nina[\s\S]*Can be accepted from: +.* UTC/)
-    expect(world.mailsTo(email)[0]?.text).toMatch(/Can be accepted from: +.* UTC/)
-    expectRefusal(await world.accept(email), 409, 'invitation_waits')
-    world.must(await world.ask('POST', `${given.at}/members/${id}/resend`, { as: given.account.owner.email }), 200)
-    await world.stack.settle()
-    const offered = world.must(await world.ask('GET', `/invitations/${world.tokenMailedTo(email)}`), 200)
-    expect(offered.acceptableFrom).toBe(from)
-    world.setNow(from)
-    world.pass(-1)
-    expectRefusal(await world.accept(email), 409, 'invitation_waits')
-    world.pass(1)
-    world.must(await world.accept(email), 200)
-  })
-})
