@@ -42,10 +42,31 @@ export async function requireOpenToAgents(
   if (!waited) for (const [, part] of parts) if (part !== 'name') requireNoWait(where, part)
 }
 
-/** An agent of a partner who may not make owners puts none out of being one. */
+/**
+ * What an agent of a partner may not take away: being an owner, unless they may make owners; and any role they may not
+ * give, but where a member holds exactly one, as there each role that is given takes the place of another.
+ */
 export function takenFaults(roles: readonly string[], target: TeamMember, { catalog, by }: Authority): Fault[] {
-  const { ownerRole } = catalog
-  const isTaken = target.roles.includes(ownerRole) && !roles.includes(ownerRole)
-  if (by?.kind !== 'partner' || !isTaken || givesRole(catalog, ownerRole)) return []
-  return [{ code: 'not_permitted', detail: 'Agents of partners take nobody out of being an owner', field: 'roles' }]
+  if (by?.kind !== 'partner') return []
+  const { ownerRole, members } = catalog
+  const isTheirs = (role: string) => givesRole(catalog, role) || (members.roles === 'one' && role !== ownerRole)
+  return target.roles
+    .filter((role) => !roles.includes(role) && !isTheirs(role))
+    .map((role) => ({ code: 'not_permitted', detail: `Agents of partners do not take ${role} away`, field: 'roles' }))
+}
+
+/**
+ * Another address gives what the invitation holds to somebody else: an agent of a partner leads only to another address
+ * what they may give.
+ */
+export function addressFaults(
+  { roles, levels = {}, links = [] }: Pick<TeamMember, 'roles' | 'levels' | 'links'>,
+  { catalog, by }: Authority,
+): Fault[] {
+  const others = [...Object.keys(levels), ...links]
+  const isTheirs = roles.every((role) => givesRole(catalog, role)) && others.length === 0
+  if (by?.kind !== 'partner' || isTheirs) return []
+  return [
+    { code: 'not_permitted', detail: 'This invitation holds what agents of partners do not give', field: 'email' },
+  ]
 }

@@ -1,13 +1,13 @@
 import type { Catalog } from '../catalogs/schema.ts'
 import { type Fault, refuseAny } from '../errors.ts'
-import { requireOpenToAgents, takenFaults } from './agent-faults.ts'
+import { addressFaults, requireOpenToAgents, takenFaults } from './agent-faults.ts'
 import { type Authority, roleFaults, selfFaults } from './authority.ts'
 import { withAddress } from './change-address.ts'
 import { type ChangeMember, changeMember, type Decide, type MemberChanged, planChange } from './change-member.ts'
 import { toldOfNames, withNames } from './change-names.ts'
 import type { TeamMember } from './model.ts'
 import type { UpdateMember } from './requests.ts'
-import { nameFaults, toldWithFile } from './rules.ts'
+import { nameFaults, normalEmail, toldWithFile } from './rules.ts'
 
 type Told = MemberChanged['told']
 
@@ -58,8 +58,12 @@ function closedFields(body: UpdateMember, { members: { editable } }: Catalog): F
 const faultsOf = (body: UpdateMember, target: TeamMember, authority: Authority): Fault[] => [
   ...closedFields(body, authority.catalog),
   ...nameFaults(body, authority.catalog.members.shortestName),
+  ...(isMoved(body, target) ? addressFaults({ ...target, roles: body.roles ?? target.roles }, authority) : []),
   ...(body.roles ? [...givenFaults(body.roles, target, authority), ...takenFaults(body.roles, target, authority)] : []),
 ]
+
+const isMoved = ({ email }: UpdateMember, target: TeamMember): boolean =>
+  email !== undefined && normalEmail(email) !== target.email
 
 /** Roles already held need nobody's leave to stay. */
 function givenFaults(roles: readonly string[], target: TeamMember, authority: Authority): Fault[] {

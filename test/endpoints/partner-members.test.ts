@@ -66,7 +66,7 @@ describe.each(both)('members, by an agent of a partner: %s', (role) => {
   })
 
   test('talkdesk.r10: an address is changed while the invitation is open, and the invitation is resent as long', async () => {
-    const open = await given.invited(['agent'], 'Olga')
+    const open = await given.invited(['administrator'], 'Olga')
     world.must(await given.ask('POST', `/members/${open.id}/resend`), 200)
     const oldLink = world.tokenMailedTo(open.email)
     const email = `moved-${open.id}@example.com`
@@ -84,6 +84,15 @@ describe.each(both)('members, by an agent of a partner: %s', (role) => {
     const late = await given.ask('PATCH', `/members/${open.id}`, { email: 'later@example.com' })
     expectRefusal(late, 409, 'already_accepted', 'email')
     expectRefusal(await given.ask('POST', `/members/${open.id}/resend`), 409, 'already_accepted')
+  })
+
+  test('an invitation that holds what the agent may not give is led to no other address', async () => {
+    const open = await given.invited(['agent'])
+    const body = { email: `elsewhere-${open.id}@example.com` }
+    expectRefusal(await given.ask('PATCH', `/members/${open.id}`, body), 403, 'not_permitted', 'email')
+    expect(world.must(await given.read(open.id), 200).email).toBe(open.email)
+    // With a role of theirs it goes there.
+    world.must(await given.ask('PATCH', `/members/${open.id}`, { ...body, roles: ['administrator'] }), 200)
   })
 
   test('names are closed, each at its field, beside what is open', async () => {

@@ -3,6 +3,7 @@ import { compileAccount, compileCatalog, unchanged } from '../../shared/access/c
 import type { AccessRecord } from '../../shared/access/model.ts'
 import { presets } from '../../shared/catalogs/load.ts'
 import type { Catalog, PartnerTerms } from '../../shared/catalogs/schema.ts'
+import { addressFaults, takenFaults } from '../../shared/members/agent-faults.ts'
 import { type Authority, requireAuthorityOver, roleFaults } from '../../shared/members/authority.ts'
 import { newLevelFaults } from '../../shared/members/giving-rules.ts'
 import type { TeamMember } from '../../shared/members/model.ts'
@@ -69,6 +70,39 @@ describe('what an agent of a partner gives', () => {
     expect(newLevelFaults(giver, { roles: ['employee'] }, '')).toEqual([])
     const levels = { 'c-1': { core: 'user' } }
     expect(codes(newLevelFaults(giver, { roles: ['employee'], levels }, ''))).toEqual(['not_permitted levels.c-1'])
+  })
+})
+
+describe('what an agent of a partner takes away', () => {
+  const taken = (catalog: Catalog, held: string[], roles: string[], by = agent) =>
+    codes(takenFaults(roles, target(held), authority(catalog, by)))
+
+  test('is no role that they may not give; members are not asked', () => {
+    const catalog = letting('kaleyra', ['support'])
+    expect(taken(catalog, ['support', 'analyst'], ['analyst'])).toEqual([])
+    expect(taken(catalog, ['support', 'analyst'], ['support'])).toEqual(['not_permitted roles'])
+    expect(taken(catalog, ['support', 'analyst'], ['support'], member(['admin']))).toEqual([])
+  })
+
+  test('talkdesk.r09: where a member holds one role, the role given takes its place, but no owner’s', () => {
+    const one = preset('talkdesk-partner')
+    expect(taken(one, ['agent'], ['administrator'])).toEqual([])
+    const weak = { ...one, partners: { ...partners, members: { gives: ['agent'], fields: {}, rows: {} } } }
+    expect(taken(weak, ['administrator'], ['agent'])).toEqual(['not_permitted roles'])
+  })
+})
+
+describe('an invitation that an agent of a partner leads to another address', () => {
+  const catalog = letting('kaleyra', ['support'])
+  const moved = (held: Partial<TeamMember>, by = agent) =>
+    codes(addressFaults({ roles: ['support'], ...held }, authority(catalog, by)))
+
+  test('holds nothing that they may not give: no other role, no level, no link', () => {
+    expect(moved({})).toEqual([])
+    expect(moved({ roles: ['support', 'admin'] })).toEqual(['not_permitted email'])
+    expect(moved({ levels: { 'c-1': { core: 'user' } } })).toEqual(['not_permitted email'])
+    expect(moved({ links: [{ type: 'subscriber', id: '1' }] })).toEqual(['not_permitted email'])
+    expect(moved({ roles: ['admin'] }, member(['admin']))).toEqual([])
   })
 })
 
