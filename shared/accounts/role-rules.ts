@@ -52,6 +52,14 @@ export function heldFaults(policy: Policy, by: AccessRecord, choices: Choice['ch
     .map((field) => ({ code: 'not_permitted', detail: 'You cannot give what you do not hold', field }))
 }
 
+/** A restriction protects the customer: an agent of a partner may turn one on, and none off that is on. */
+export const freedFaults = (by: AccessRecord, { kind, choices }: Choice, was: Choice['choices']): Fault[] =>
+  kind === 'switches' || by.kind !== 'partner'
+    ? []
+    : Object.keys(choices)
+        .filter((id) => !choices[id] && was[id])
+        .map((field) => ({ code: 'not_permitted', detail: 'Agents of partners turn no restriction off', field }))
+
 /** What the same names said before: for a switch whether the role held the cell, for a restriction whether it was on. */
 export function inForce({ policy: own }: Account, { index, roles }: Policy, { role, kind, choices }: Choice) {
   const held = roles.get(role)?.held

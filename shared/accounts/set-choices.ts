@@ -7,7 +7,7 @@ import { membersPage } from '../members/store.ts'
 import { type ChangeAccount, changeAccount } from './change-account.ts'
 import type { Account } from './model.ts'
 import { basePolicy, catalogFor, policyFor } from './policy.ts'
-import { type Choice, choiceFaults, heldFaults, inForce, withChoices } from './role-rules.ts'
+import { type Choice, choiceFaults, freedFaults, heldFaults, inForce, withChoices } from './role-rules.ts'
 import { loadAccount } from './store.ts'
 
 interface ChoiceIn extends Choice {
@@ -27,11 +27,13 @@ export const setChoices = ({
 }: ChoiceIn & ChangeAccount & { by: AccessRecord }): Promise<Account> =>
   changeAccount(where, kind === 'switches' ? 'role.switched' : 'role.restricted', async (before) => {
     refuseAny(choiceFaults(await catalogFor(before), role, kind, choices))
+    const was = inForce(before, await policyFor(before), { role, kind, choices })
+    refuseAny(freedFaults(by, { role, kind, choices }, was))
     if (kind === 'switches') refuseAny(heldFaults(await policyFor(before), by, choices))
     const policy = withChoices(before.policy, role, kind, choices)
     return {
       changes: { policy, policyVersion: before.policyVersion + 1 },
-      before: { role, ...inForce(before, await policyFor(before), { role, kind, choices }) },
+      before: { role, ...was },
       after: { role, ...choices },
     }
   })

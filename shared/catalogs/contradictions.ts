@@ -1,3 +1,4 @@
+import { closedToPartners } from './guards.ts'
 import type { Catalog } from './schema.ts'
 
 export interface Contradiction {
@@ -237,9 +238,15 @@ function partnerTerms({ permissions, roles, partners, lifecycle }: Catalog): Con
     Object.entries(record).flatMap(([name, id]) => one(permission(id ?? ''), ...path, name))
   return [
     ...cells(lifecycle, 'lifecycle'),
-    ...Object.entries(partners?.guards ?? {}).flatMap(([action, ids]) =>
-      each(ids, ['partners', 'guards', action], permission),
-    ),
+    ...Object.entries(partners?.guards ?? {}).flatMap(([action, ids]) => [
+      ...one(
+        closedToPartners.has(action) ? `${action} is closed to partners` : undefined,
+        'partners',
+        'guards',
+        action,
+      ),
+      ...each(ids, ['partners', 'guards', action], permission),
+    ]),
     ...each(partners?.members?.gives, ['partners', 'members', 'gives'], role),
     ...cells(partners?.members?.fields, 'partners', 'members', 'fields'),
     ...cells(partners?.members?.rows, 'partners', 'members', 'rows'),

@@ -62,6 +62,19 @@ export const lookingActions: ReadonlySet<GuardedAction> = new Set<GuardedAction>
   'waiting-change.list',
 ])
 
+/**
+ * Of these, what no catalog opens to agents of partners: it has no limit of theirs and no notice to the owners, or would
+ * hand them a person's login.
+ */
+export const closedToPartners: ReadonlySet<string> = new Set<GuardedAction>([
+  'member.deactivate',
+  'member.remove',
+  'login.set-password',
+  'login.sign-out',
+  'level.set',
+  'link.set',
+])
+
 /** What partner staff do beside accounts: decided with their partner's catalog, in no account. */
 export const partnerActions = [
   'partner-account.list',

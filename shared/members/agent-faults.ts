@@ -42,6 +42,11 @@ export async function requireOpenToAgents(
   if (!waited) for (const [, part] of parts) if (part !== 'name') requireNoWait(where, part)
 }
 
+/** What no catalog opens to agents of partners. @throws Refusal not_permitted. */
+export function requireNoAgent({ authority: { by } }: Pick<ChangeMember, 'authority'>, what: string): void {
+  if (by?.kind === 'partner') throw new Refusal('not_permitted', `Agents of partners ${what}`)
+}
+
 /**
  * What an agent of a partner may not take away: being an owner, unless they may make owners; and any role they may not
  * give, but where a member holds exactly one, as there each role that is given takes the place of another.

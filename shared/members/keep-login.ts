@@ -3,6 +3,7 @@ import { requireDirectory, setPassword } from '../identity.ts'
 import { requirePassword } from '../logins/rules.ts'
 import { isAgent } from '../partners/store.ts'
 import { requireNoWait } from '../waiting-changes/rules.ts'
+import { requireNoAgent } from './agent-faults.ts'
 import { type ChangeMember, changeMember, type Decide, envelopeOf, planChange } from './change-member.ts'
 import type { TeamMember } from './model.ts'
 import type { NewPassword } from './requests.ts'
@@ -49,8 +50,10 @@ export async function eraseMfa(where: ChangeMember): Promise<TeamMember> {
 export const planEraseMfa = (where: ChangeMember) => planChange(where, asking('member.mfa-erased'))
 
 /** Ends every session of this person. @throws as `requireOwnLogin` and `changeMember`. */
-export const signOutMember = (where: ChangeMember): Promise<TeamMember> =>
-  changeMember(where, asking('member.signed-out'))
+export async function signOutMember(where: ChangeMember): Promise<TeamMember> {
+  requireNoAgent(where, 'end no sessions')
+  return changeMember(where, asking('member.signed-out'))
+}
 
 /**
  * Sets the password of a login that an admin made. It is on record before it is done: a new password without a trace
@@ -58,6 +61,7 @@ export const signOutMember = (where: ChangeMember): Promise<TeamMember> =>
  * @throws Refusal logins_closed, password_too_weak, password_mismatch, login_has_email; and as `requireOwnLogin`.
  */
 export async function setMemberPassword({ body, ...where }: ChangeMember & { body: NewPassword }): Promise<TeamMember> {
+  requireNoAgent(where, 'set no passwords')
   let subject = ''
   const member = await changeMember(where, async (before) => {
     const { login: rule } = where.authority.catalog.members

@@ -1,4 +1,5 @@
 import { Refusal } from '../errors.ts'
+import { requireNoAgent } from './agent-faults.ts'
 import { sidesOf } from './authority.ts'
 import { type ChangeMember, changeMember, envelopeOf } from './change-member.ts'
 import type { TeamMember } from './model.ts'
@@ -17,8 +18,9 @@ export const removeMember = (where: ChangeMember): Promise<unknown> =>
 /** A member goes by themselves. @throws as `removeMember`. */
 export const leaveAccount = (where: ChangeMember): Promise<unknown> => endMembership(where, true)
 
-const endMembership = (where: ChangeMember, confirmed: boolean): Promise<TeamMember> =>
-  changeMember({ ...where, alsoEnded: true }, (before) => {
+async function endMembership(where: ChangeMember, confirmed: boolean): Promise<TeamMember> {
+  requireNoAgent(where, 'remove nobody')
+  return changeMember({ ...where, alsoEnded: true }, (before) => {
     if (before.erasedAt) requireRunning(before)
     if (!confirmed)
       throw new Refusal('confirmation_missing', 'Confirm with the version of the member that was read', 'If-Match')
@@ -44,6 +46,7 @@ const endMembership = (where: ChangeMember, confirmed: boolean): Promise<TeamMem
       ],
     }
   })
+}
 
 /** Which subscribers are free again. */
 const tiesOf = ({ links = [] }: TeamMember) =>

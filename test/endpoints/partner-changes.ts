@@ -1,7 +1,7 @@
 /** Accounts with an agent of a partner, their people, and what is mailed about what the agent changes. */
 import type { Mail } from '../../local/mail/ses-store.ts'
 import { presets } from '../../shared/catalogs/load.ts'
-import type { PartnerTerms } from '../../shared/catalogs/schema.ts'
+import type { Catalog, PartnerTerms } from '../../shared/catalogs/schema.ts'
 import type { Answer, GivenAccount, World } from '../given.ts'
 import { inviteMember, joined } from './helpers.ts'
 import { type GivenAgent, partnered } from './partners.ts'
@@ -54,11 +54,22 @@ export async function givenPartnered(
   }
 }
 
+function documented(): Catalog {
+  const preset = presets.find(({ id }) => id === 'talkdesk-partner')
+  if (!preset) throw new Error('no preset with partners')
+  return preset
+}
+
+export const partnerTerms = (): PartnerTerms => documented().partners as PartnerTerms
+
 /** The documented product on other terms. Test files share a process: each has catalogs of its own. */
-export async function publish(world: World, id: string, terms: Partial<PartnerTerms>): Promise<void> {
-  const preset = presets.find((one) => one.id === 'talkdesk-partner')
-  if (!preset?.partners) throw new Error('no preset with partners')
-  const body = { ...preset, id, partners: { ...preset.partners, ...terms } }
+export async function publish(
+  world: World,
+  id: string,
+  terms: Partial<PartnerTerms>,
+  more: Partial<Catalog> = {},
+): Promise<void> {
+  const body = { ...documented(), ...more, id, partners: { ...partnerTerms(), ...terms } }
   world.must(await world.ask('PUT', `/catalogs/${id}/versions/1`, { as: await world.service('operator'), body }), 201)
 }
 

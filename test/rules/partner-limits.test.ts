@@ -1,37 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { compileAccount, compileCatalog, unchanged } from '../../shared/access/compile.ts'
 import type { AccessRecord } from '../../shared/access/model.ts'
-import { presets } from '../../shared/catalogs/load.ts'
-import type { Catalog, PartnerTerms } from '../../shared/catalogs/schema.ts'
+import type { Catalog } from '../../shared/catalogs/schema.ts'
 import { addressFaults, takenFaults } from '../../shared/members/agent-faults.ts'
-import { type Authority, requireAuthorityOver, roleFaults } from '../../shared/members/authority.ts'
+import { requireAuthorityOver, roleFaults } from '../../shared/members/authority.ts'
 import { newLevelFaults } from '../../shared/members/giving-rules.ts'
 import type { TeamMember } from '../../shared/members/model.ts'
 import { waitUntil } from '../../shared/partners/limits.ts'
 import { dueOf } from '../../shared/waiting-changes/rules.ts'
+import { agent, authority, letting, now, partners, preset } from './partner-terms.ts'
 
-const now = '2026-11-21T10:00:00.000Z'
-const preset = (id: string): Catalog => {
-  const found = presets.find((one) => one.id === id)
-  if (!found) throw new Error(`no preset ${id}`)
-  return found
-}
-const partners = preset('talkdesk-partner').partners as PartnerTerms
-
-/** Another product that lets partners in on these terms. */
-const letting = (id: string, gives: string[], more: Partial<PartnerTerms> = {}): Catalog => ({
-  ...preset(id),
-  partners: { ...partners, roles: [], members: { gives, fields: {}, rows: {} }, ...more },
-})
-const agent: AccessRecord = { member: 'agent', kind: 'partner', status: 'active', roles: ['reseller'], partner: 'p' }
 const member = (roles: string[]): AccessRecord => ({ member: 'member', kind: 'team', status: 'active', roles })
 const actingFor = (subject: AccessRecord): AccessRecord => ({
   ...agent,
   delegation: { id: 'd', access: 'write', until: '2026-11-21T11:00:00.000Z', subject },
-})
-const authority = (catalog: Catalog, by: AccessRecord, agreements: string[] = []): Authority => ({
-  ...{ catalog, by },
-  policy: compileAccount(compileCatalog(catalog), catalog, { ...unchanged, agreements }, []),
 })
 const target = (roles: string[]) => ({ id: 'target', kind: 'team', status: 'active', roles }) as unknown as TeamMember
 const codes = (faults: { code: string; field?: string }[]) => faults.map(({ code, field }) => `${code} ${field}`)

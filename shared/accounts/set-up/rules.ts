@@ -5,7 +5,7 @@ import type { Catalog } from '../../catalogs/schema.ts'
 import { type Fault, Refusal } from '../../errors.ts'
 import { normalEmail } from '../../members/rules.ts'
 import { type Account, Email, Name } from '../model.ts'
-import { choiceFaults, heldFaults, inForce, type Kind, withChoices } from '../role-rules.ts'
+import { choiceFaults, freedFaults, heldFaults, inForce, type Kind, withChoices } from '../role-rules.ts'
 import { isTimeZone } from '../rules.ts'
 import type { SettingRow } from './read-file.ts'
 
@@ -74,8 +74,11 @@ function withChoice(
   if (unknown) throw invalid(unknown.detail)
   const [unheld] = kind === 'switches' ? heldFaults(policy, by, choices) : []
   if (unheld) throw new Refusal(unheld.code, unheld.detail)
-  const before = inForce(account, policy, { role, kind, choices })[id] ? 'on' : 'off'
+  const was = inForce(account, policy, { role, kind, choices })
+  const before = was[id] ? 'on' : 'off'
   if (before === value) return planned
+  const [freed] = freedFaults(by, { role, kind, choices }, was)
+  if (freed) throw new Refusal(freed.code, freed.detail)
   return {
     changes: {
       ...planned.changes,
