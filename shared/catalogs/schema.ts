@@ -175,7 +175,7 @@ const PartnerTerms = z.strictObject({
       /** Which permission each field takes. An email only while the invitation is not accepted. */
       fields: z.partialRecord(z.enum(['name', 'email', 'roles']), permissionId),
       /** The same for rows of an import. */
-      rows: z.partialRecord(z.enum(['invite', 'name', 'roles']), permissionId),
+      rows: z.partialRecord(z.enum(['invite', 'roles']), permissionId),
     })
     .optional(),
   /** What of the account a partner may change. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Account } from '../../shared/accounts/model.ts'
 import { contradictions } from '../../shared/catalogs/contradictions.ts'
 import { closedToPartners, type GuardedAction } from '../../shared/catalogs/guards.ts'
+import { Catalog } from '../../shared/catalogs/schema.ts'
 import type { ChangeMember } from '../../shared/members/change-member.ts'
 import { setMemberPassword, signOutMember } from '../../shared/members/keep-login.ts'
 import { linkMember, unlinkMember } from '../../shared/members/link-member.ts'
@@ -39,4 +40,10 @@ describe('what no catalog opens to agents of partners', () => {
       Object.keys(opened).map((action) => `partners guards ${action}: ${action} is closed to partners`),
     )
   })
+})
+
+test('a file of people changes no names: a catalog that names a permission for it is refused', () => {
+  const named = { gives: [], fields: {}, rows: { name: 'agents.agent.create' } }
+  const draft = { ...preset('talkdesk-partner'), partners: { ...partners, members: named } }
+  expect(Catalog.safeParse(draft).error?.issues.map(({ path }) => path.join('.'))).toEqual(['partners.members.rows'])
 })
