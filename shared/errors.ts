@@ -50,6 +50,7 @@ export const problems = {
   not_accepted: 409,
   import_running: 409,
   change_waiting: 409,
+  changed_meanwhile: 409,
   invitation_waits: 409,
   inviter_gone: 409,
   logins_closed: 409,

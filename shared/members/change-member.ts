@@ -29,7 +29,19 @@ export interface ChangeMember {
   /** A row of a file, which stands on terms of its own, and is told of with the whole file. */
   inFile?: true
   /** It has waited for its time. */
-  waited?: true
+  waited?: Waited
+}
+
+interface Waited {
+  /** When it was asked for. */
+  since: Instant
+  /** Of what it changes, as it was then. */
+  seen: Seen
+}
+
+export interface Seen {
+  roles?: readonly string[]
+  email?: string | null
 }
 
 type Told = Pick<AuditEntry, 'action' | 'before' | 'after'> & Omit<AuditItem, 'entry'>

@@ -8,12 +8,15 @@ import type { Authority } from './authority.ts'
 import type { Invitation, TeamMember } from './model.ts'
 import { invitationExpiry } from './rules.ts'
 
+/** Whom it is for, with what they have of one. */
 type Invited = Pick<TeamMember, 'account' | 'id' | 'invitation'>
 
 interface Giving {
   authority: Authority
   actor: Actor
   now: Instant
+  /** It has waited already. */
+  waited?: { since: Instant }
 }
 
 /** Another link to whoever has one: it works as long as a first one would, and cannot be accepted earlier. */
@@ -34,7 +37,7 @@ export function givingInvitation(
   guard: NonNullable<Invitation['givenBy']>['guard'],
   field?: string,
 ): Promise<Invitation> {
-  const due = dueOf(giving, 'roles')
+  const due = dueOf({ ...giving, now: giving.waited?.since ?? giving.now }, 'roles')
   const earlier = member.invitation?.acceptableFrom
   if (due === undefined) return linkOf(member, giving, earlier, undefined)
   // When it can be accepted, the time to act on behalf of anybody is long over.
@@ -55,7 +58,7 @@ async function linkOf(
     rotation,
     // Counted from when it can be accepted, or a long wait would leave no time to.
     expiresAt: invitationExpiry(later(now, acceptableFrom), catalog.members.invitationDays, null),
-    ...(acceptableFrom !== undefined && { acceptableFrom }),
+    ...(acceptableFrom !== undefined && acceptableFrom > now && { acceptableFrom }),
     ...(givenBy && { givenBy }),
   }
 }

@@ -3,7 +3,14 @@ import { type Fault, refuseAny } from '../errors.ts'
 import { addressFaults, requireOpenToAgents, takenFaults } from './agent-faults.ts'
 import { type Authority, roleFaults, selfFaults } from './authority.ts'
 import { withAddress } from './change-address.ts'
-import { type ChangeMember, changeMember, type Decide, type MemberChanged, planChange } from './change-member.ts'
+import {
+  type ChangeMember,
+  changeMember,
+  type Decide,
+  type MemberChanged,
+  planChange,
+  type Seen,
+} from './change-member.ts'
 import { toldOfNames, withNames } from './change-names.ts'
 import type { TeamMember } from './model.ts'
 import type { UpdateMember } from './requests.ts'
@@ -32,7 +39,7 @@ export async function planUpdate({ body, ...where }: UpdateOf) {
 const deciding =
   (body: UpdateMember, where: ChangeMember): Decide =>
   async (before) => {
-    refuseAny(faultsOf(body, before, where.authority))
+    refuseAny([...sinceFaults(body, before, where.waited?.seen), ...faultsOf(body, before, where.authority)])
     const renamed = withNames(before, body)
     const withRoles = { ...renamed, roles: body.roles ? [...new Set(body.roles)] : before.roles }
     const moved = await withAddress(withRoles, body, where)
@@ -42,6 +49,18 @@ const deciding =
       told: [...toldOfNames(before, renamed), ...toldOfRoles(before, withRoles, where), ...moved.told],
     }
   }
+
+/** What was asked for long ago does not undo what was changed since; it may be what was asked for. */
+function sinceFaults(body: UpdateMember, { roles, email }: TeamMember, seen: Seen = {}): Fault[] {
+  const fault = (field: string): Fault[] => [
+    { code: 'changed_meanwhile', detail: 'This was changed after the change was asked for', field },
+  ]
+  const isOpen = (one: readonly string[] | undefined) => !one || listed(one) === listed(roles)
+  const isMoved = seen.email !== undefined && seen.email !== email && normalEmail(body.email ?? '') !== email
+  return [...(isOpen(seen.roles) || isOpen(body.roles) ? [] : fault('roles')), ...(isMoved ? fault('email') : [])]
+}
+
+const listed = (roles: readonly string[]): string => [...roles].sort().join()
 
 const partsOf = (body: UpdateMember) =>
   (Object.keys(body) as (keyof UpdateMember)[]).map((field) => [field, groups[field]] as const)
@@ -76,7 +95,7 @@ function givenFaults(roles: readonly string[], target: TeamMember, authority: Au
 }
 
 const toldOfRoles = (before: TeamMember, after: TeamMember, { inFile }: ChangeMember): Told =>
-  [...before.roles].sort().join() === [...after.roles].sort().join()
+  listed(before.roles) === listed(after.roles)
     ? []
     : [
         {

@@ -36,12 +36,14 @@ export async function askChange(
   // When it is due, the time to act on behalf of anybody is long over.
   if (authority.by?.delegation)
     throw new Refusal('not_permitted', 'In this account this has to wait: ask for it in your own name', what)
-  const asked = { ...where, waited: true } as const
+  const before = await loadTeamMember(account.id, member)
+  const seen = what === 'roles' ? { roles: before.roles } : what === 'email' ? { email: before.email } : {}
+  const asked = { ...where, waited: { since: now, seen } }
   const { changes, entries } = await (what === 'mfa' ? planEraseMfa(asked) : planUpdate({ ...asked, body }))
   if (entries.length === 0) return undefined
   await rehearse(changes)
   const change: WaitingChange = {
-    ...{ kind: 'waiting-change', id: newId(now), account: account.id, member, what, body, actor },
+    ...{ kind: 'waiting-change', id: newId(now), account: account.id, member, what, body, seen, actor },
     ...{ askedAt: now, dueAt, status: 'waiting', version: 1 },
   }
   const taken = new Refusal('change_waiting', 'Such a change of this member waits already', what)
@@ -51,7 +53,7 @@ export async function askChange(
         ...{ id: newId(now), account: account.id, at: now, action: 'change.asked', actor, target: member },
         after: { change: change.id, what, dueAt, ...(body.roles && { roles: body.roles }) },
       },
-      ...envelopeOf(await loadTeamMember(account.id, member)),
+      ...envelopeOf(before),
     },
   ])
   return change

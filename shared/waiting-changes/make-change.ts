@@ -52,7 +52,7 @@ export async function makeChange(ref: ChangeRef, by: SystemActor, now: Instant):
 const guards = { email: 'member.update', roles: 'member.update', mfa: 'login.erase-mfa' } as const
 
 async function make(account: Account, change: WaitingChange, by: SystemActor, now: Instant): Promise<void> {
-  const { member, what, body, actor } = change
+  const { member, what, body, seen, actor, askedAt } = change
   const access = await accessOfActor(account, actor, now)
   if (!access) throw new Refusal('account_unknown', 'The account is not of the agent’s partner any more')
   const [catalog, policy] = [await catalogFor(account), await policyFor(account)]
@@ -61,7 +61,7 @@ async function make(account: Account, change: WaitingChange, by: SystemActor, no
   const entry = entryOf(change, { ended: done, actor: { type: 'system', id: by }, now })
   const where = {
     ...{ account, authority: { catalog, policy, by: access }, member, actor, now },
-    waited: true as const,
+    waited: { since: askedAt, seen },
     also: [...endedChange(change, { ...done, endedAt: now }, over()), { put: auditPut({ entry }), when: absent }],
   }
   await (what === 'mfa' ? eraseMfa(where) : updateMember({ ...where, body }))

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Actor, AuditView } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
+import type { Seen } from '../members/change-member.ts'
 import type { UpdateMember } from '../members/requests.ts'
 import { type Waitable, waitable } from '../partners/limits.ts'
 
@@ -15,6 +16,8 @@ export interface WaitingChange {
   what: Waitable
   /** As it was asked for. An address is forgotten when nothing waits any more. */
   body: Pick<UpdateMember, 'email' | 'roles'>
+  /** What it was to change, as it was then: what somebody changed since is theirs. An address is forgotten likewise. */
+  seen: Seen
   /** The agent who asked. */
   actor: Actor
   askedAt: Instant
@@ -43,6 +46,6 @@ export const WaitingChangeView = z.strictObject({
 })
 
 export function viewWaitingChange(change: WaitingChange): z.infer<typeof WaitingChangeView> {
-  const { kind: _, account: __, body, endedAt = null, reason = null, ...rest } = change
+  const { kind: _, account: __, seen: ___, body, endedAt = null, reason = null, ...rest } = change
   return { ...rest, ...body, endedAt, reason }
 }

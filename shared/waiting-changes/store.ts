@@ -31,7 +31,8 @@ export type Ended = { status: 'done' | 'withdrawn' } | { status: 'refused'; reas
 /** It waits no longer. Where somebody else was faster: `otherwise`. */
 export function endedChange(before: WaitingChange, ended: Ended & { endedAt: Instant }, otherwise: Refusal): Change[] {
   const { email: _, ...body } = before.body
-  const after: WaitingChange = { ...before, ...ended, body, version: before.version + 1 }
+  const { email: __, ...seen } = before.seen
+  const after: WaitingChange = { ...before, ...ended, body, seen, version: before.version + 1 }
   return [
     { put: changeItem(after), when: versionIs(before.version), otherwise },
     { remove: waitingForKey(before.account, before.member, before.what) },

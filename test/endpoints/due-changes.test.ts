@@ -3,15 +3,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { handler as makeWaitingChange } from '../../functions/events/make-waiting-change.ts'
 import { hour } from '../../shared/time.ts'
 import { givenWorld, type Wire, type World } from '../given.ts'
-import { failing } from './helpers.ts'
-import { givenPartnered, type Partnered, publishWaiting } from './partner-changes.ts'
+import { failing, stored } from './helpers.ts'
+import { documented, givenPartnered, type Partnered, publish } from './partner-changes.ts'
 import { disengage, setAgent } from './partners.ts'
 
 let world: World
 let given: Partnered
 beforeAll(async () => {
   world = await givenWorld()
-  await publishWaiting(world, 'talkdesk-due', { email: 24, roles: 24, mfa: 24 })
+  const supervisor = { id: 'supervisor', name: 'Supervisor', description: '', permissions: [] }
+  const roles = [...documented().roles, supervisor]
+  await publish(world, 'talkdesk-due', { waitHours: { email: 24, roles: 24, mfa: 24 } }, { roles })
 })
 beforeEach(async () => {
   given = await givenPartnered(world, 'implementation-partner', 'talkdesk-due')
@@ -36,8 +38,11 @@ describe('when it is due everything is checked anew', () => {
   const changes: Record<string, [code: string, change: (person: string) => Promise<unknown>]> = {
     'the agent is not active any more': ['not_permitted', () => setAgent(given.agent, { status: 'inactive' })],
     'the account is not the partner’s any more': ['account_unknown', () => disengage(given.account.id)],
+    'the owner has given another role since': ['changed_meanwhile', (id) => give(id, 'supervisor')],
     'the member has been removed': ['already_ended', (id) => remove(id)],
   }
+  const give = async (id: string, role: string) =>
+    world.must(await operate('PATCH', `/members/${id}`, { roles: [role] }), 200)
   const remove = async (id: string) =>
     world.must(
       await world.ask('DELETE', `${given.at}/members/${id}`, {
@@ -51,10 +56,11 @@ describe('when it is due everything is checked anew', () => {
     const { person, change } = await asked()
     const [code, act] = changes[name] ?? []
     await act?.(person.id)
+    const before = await rolesOf(person.id)
     world.setNow(change.dueAt)
     expect(await fire(change.id)).toEqual({ ended: true })
     expect((await list())[0]).toMatchObject({ status: 'refused', reason: code, endedAt: world.now() })
-    if (name !== 'the member has been removed') expect(await rolesOf(person.id)).toEqual(['agent'])
+    expect(await rolesOf(person.id)).toEqual(before)
     const path = `${given.at}/audit?member=${person.id}&limit=1`
     const [entry] = (await world.ask('GET', path, { as: given.account.owner.email })).body.items
     const { id, partner } = given.agent
@@ -65,7 +71,7 @@ describe('when it is due everything is checked anew', () => {
   })
 
   test('an invitation that was accepted meanwhile keeps its address, and the address asked for is forgotten', async () => {
-    const open = await given.invited(['agent'])
+    const open = await given.invited(['administrator'])
     const email = 'elsewhere@example.com'
     const change = world.must(await given.ask('PATCH', `/members/${open.id}`, { email }), 202)
     expect(change.email).toBe(email)
@@ -75,6 +81,18 @@ describe('when it is due everything is checked anew', () => {
     expect((await given.read(open.id)).body).toMatchObject({ email: open.email, status: 'active' })
     const [over] = await list()
     expect([over.status, over.reason, over.email]).toEqual(['refused', 'already_accepted', undefined])
+  })
+
+  test('an address that the owner corrected meanwhile stays, and what was seen of the old one is forgotten', async () => {
+    const open = await given.invited(['administrator'])
+    const change = world.must(await given.ask('PATCH', `/members/${open.id}`, { email: 'elsewhere@example.com' }), 202)
+    const email = `right-${open.id}@example.com`
+    world.must(await operate('PATCH', `/members/${open.id}`, { email }), 200)
+    world.setNow(change.dueAt)
+    expect(await fire(change.id)).toEqual({ ended: true })
+    expect((await list())[0]).toMatchObject({ status: 'refused', reason: 'changed_meanwhile' })
+    expect((await given.read(open.id)).body).toMatchObject({ email, status: 'invited' })
+    expect((await stored()).filter((line) => line.includes(change.id)).join()).not.toContain(open.email)
   })
 
   test('what the owner did meanwhile is done, and not done again', async () => {
@@ -96,7 +114,7 @@ describe('when it is due everything is checked anew', () => {
   })
 
   test('an address and a second factor take effect as well', async () => {
-    const open = await given.invited(['agent'])
+    const open = await given.invited(['administrator'])
     const email = `new-${open.id}@example.com`
     const moved = world.must(await given.ask('PATCH', `/members/${open.id}`, { email }), 202)
     const { id } = await given.person(['agent'])

@@ -54,7 +54,7 @@ export async function givenPartnered(
   }
 }
 
-function documented(): Catalog {
+export function documented(): Catalog {
   const preset = presets.find(({ id }) => id === 'talkdesk-partner')
   if (!preset) throw new Error('no preset with partners')
   return preset
