@@ -10,7 +10,8 @@ import { loadChange } from './store.ts'
 interface Withdraw {
   account: string
   change: string
-  by: AccessRecord
+  /** Absent for the platform. */
+  by?: AccessRecord | undefined
   actor: Actor
   ifVersion?: number | undefined
   now: Instant
@@ -24,7 +25,7 @@ export async function withdrawChange({ account, change: id, by, actor, ifVersion
   const change = await loadChange(account, id)
   if (!change || !isShownTo(change, by))
     throw new Refusal('change_unknown', 'There is no such waiting change in this account')
-  if (by.kind === 'partner' && by.member !== change.actor.id)
+  if (by?.kind === 'partner' && by.member !== change.actor.id)
     throw new Refusal('not_permitted', 'Another agent asked for this change')
   requireVersion(change, ifVersion)
   if (change.status !== 'waiting' || now >= change.dueAt) throw over()

@@ -151,6 +151,18 @@ describe('withdrawing', () => {
     expect((await list())[0]).toMatchObject({ status: 'withdrawn', endedAt: expect.any(String) })
   })
 
+  test('is the platform’s too: it lists and withdraws where no owner can', async () => {
+    const { person, change } = await asked()
+    const as = await world.service('operator')
+    expect(await list(as)).toEqual([change])
+    expectRefusal(await withdraw(change.id, await world.service('decide')), 403, 'scope_missing')
+    world.must(await withdraw(change.id, as), 204)
+    expect((await list())[0]).toMatchObject({ status: 'withdrawn' })
+    const path = `${given.at}/audit?member=${person.id}&limit=1`
+    const { items } = world.must(await world.ask('GET', path, { as: given.account.owner.email }), 200)
+    expect(items[0]).toMatchObject({ action: 'change.withdrawn', actor: { type: 'service' } })
+  })
+
   test('against the making: whoever commits first has it, and nothing happens twice', async () => {
     const { person, change } = await asked()
     world.setNow(change.dueAt)
