@@ -17,7 +17,7 @@ export interface ChangeAccount {
 interface Changed extends Pick<AuditEntry, 'before' | 'after'> {
   changes: Partial<Omit<Account, 'id' | 'version'>>
   /** What it no longer has. */
-  gone?: 'organization'
+  gone?: 'organization' | 'ownReportEmail' | undefined
   /** What goes with it; its refusals are told before that of the account. */
   also?: readonly Change[]
   /** What usually follows, and does not follow this one. */

@@ -14,6 +14,8 @@ export interface Account {
   catalog: CatalogRef
   /** Where reports about experts go. */
   reportEmail: string
+  /** The last such address that no agent of a partner set; absent while that is the present one. */
+  ownReportEmail?: string
   /** The member the account was created for. */
   owner: string
   createdAt: Instant

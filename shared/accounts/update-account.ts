@@ -7,6 +7,7 @@ import { changesOfAccount } from '../partners/limits.ts'
 import { type ChangeAccount, changeAccount } from './change-account.ts'
 import type { Account, UpdateAccount } from './model.ts'
 import { catalogFor } from './policy.ts'
+import { ownReportEmail } from './report-email.ts'
 import { timeZoneFaults } from './rules.ts'
 
 interface UpdateOf extends ChangeAccount {
@@ -27,6 +28,7 @@ export const updateAccount = ({ body, by, ...where }: UpdateOf): Promise<Account
       ...timeZoneFaults(body.timeZone),
     ])
     const { name, timeZone, reportEmail } = body
+    const own = ownReportEmail(before, reportEmail && normalEmail(reportEmail), where.actor)
     const changes = {
       ...(name !== undefined && { name }),
       ...(timeZone !== undefined && { timeZone }),
@@ -34,7 +36,7 @@ export const updateAccount = ({ body, by, ...where }: UpdateOf): Promise<Account
     }
     const also = timeZone === undefined ? [] : await moveDigest(before, timeZone, where.now)
     const was = { name: before.name, timeZone: before.timeZone, reportEmail: before.reportEmail }
-    return { changes, also, before: was, after: changes }
+    return { ...own, changes: { ...own.changes, ...changes }, also, before: was, after: changes }
   })
 
 function closedFields(body: UpdateAccount, catalog: Catalog): Fault[] {

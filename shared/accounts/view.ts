@@ -9,7 +9,7 @@ import type { Account } from './model.ts'
  * the other partners it has.
  */
 export function viewAccount(
-  { policy: _, options = [], lifecycle, ...account }: Account,
+  { policy: _, ownReportEmail: __, options = [], lifecycle, ...account }: Account,
   now: Instant,
   by?: AccessRecord,
 ) {

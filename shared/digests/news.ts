@@ -10,6 +10,8 @@ const sectionOf = {
   'member.declined': 'left',
   'member.roles-changed': 'changed',
   'member.levels-changed': 'changed',
+  'member.email-changed': 'changed',
+  'member.mfa-erased': 'changed',
   'member.linked': 'changed',
   'member.unlinked': 'changed',
   'member.activated': 'changed',

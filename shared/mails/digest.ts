@@ -48,7 +48,7 @@ export function digestMail(facts: DigestFacts): Mail {
         : []),
       ...told('Joined', news.joined, facts),
       ...told('Left, or never joined', news.left, facts),
-      ...told('Roles and levels changed, switched on or off', news.changed, facts),
+      ...told('Roles, levels, addresses or second factors changed, switched on or off', news.changed, facts),
       ...told('Experts', news.experts, facts),
       ...told('Acted for', news.delegations, facts),
       ...told('Where the account stands', news.standing, facts),
@@ -104,6 +104,8 @@ const words: Record<NewsAction, Words> = {
   'member.roles-changed': ({ before, after }, facts) =>
     `${roles(before?.roles, facts)} → ${roles(after?.roles, facts)}`,
   'member.levels-changed': ({ after }, facts) => `in agreement ${after?.agreement}: ${levels(after?.levels, facts)}`,
+  'member.email-changed': () => 'invitation goes to another address',
+  'member.mfa-erased': () => 'second factor was removed',
   'member.linked': ({ after }) => `was linked to ${link(after)}`,
   'member.unlinked': ({ before }) => `was unlinked from ${link(before)}`,
   'member.activated': () => 'was switched on',

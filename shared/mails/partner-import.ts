@@ -7,7 +7,7 @@ export interface PartnerImport extends Pick<PartnerChange, 'account' | 'by' | 'a
   created: number
   updated: number
   /** Some of them, with what became of each. */
-  people: readonly (readonly [name: string, outcome: string])[]
+  people: readonly Readonly<Record<'name' | 'email' | 'roles' | 'what', string>>[]
 }
 
 export function partnerImportForOwner({ account, by, at, url, created, updated, people }: PartnerImport): Mail {
@@ -27,7 +27,11 @@ export function partnerImportForOwner({ account, by, at, url, created, updated, 
           ['Roles changed', String(updated)],
         ],
       },
-      { caption: `Who${more}`, head: ['Name', 'What'], rows: people },
+      {
+        caption: `Who${more}`,
+        head: ['Name', 'Address', 'Role', 'What'],
+        rows: people.map(({ name, email, roles, what }) => [name, email, roles, what]),
+      },
       {
         say:
           'Removing a member withdraws the invitation; a former role can be given back. ' +

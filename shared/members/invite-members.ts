@@ -99,7 +99,7 @@ export const alreadyThere = (field: string) =>
 
 const invitedEntry = (
   { account, authority, actor, now, inFile }: Inviting,
-  { id, roles, levels, invitation }: TeamMember,
+  { id, name, email, roles, levels, invitation }: Invited,
 ): AuditItem => ({
   entry: {
     ...{ id: newId(now), account: account.id, at: now, actor, target: id },
@@ -109,6 +109,8 @@ const invitedEntry = (
       ...(invitation?.acceptableFrom !== undefined && { acceptableFrom: invitation.acceptableFrom }),
     },
   },
+  // The owners are told whom an agent of a partner invited.
+  ...(actor.type === 'agent' && { envelope: { name: name ?? '', email } }),
   without: [...(withoutCredentials(authority.catalog).without ?? []), ...toldWithFile(inFile)],
 })
 

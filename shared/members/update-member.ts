@@ -7,6 +7,7 @@ import {
   type ChangeMember,
   changeMember,
   type Decide,
+  envelopeOf,
   type MemberChanged,
   planChange,
   type Seen,
@@ -94,7 +95,7 @@ function givenFaults(roles: readonly string[], target: TeamMember, authority: Au
   return faults.filter(isNew)
 }
 
-const toldOfRoles = (before: TeamMember, after: TeamMember, { inFile }: ChangeMember): Told =>
+const toldOfRoles = (before: TeamMember, after: TeamMember, { inFile, actor }: ChangeMember): Told =>
   listed(before.roles) === listed(after.roles)
     ? []
     : [
@@ -103,5 +104,7 @@ const toldOfRoles = (before: TeamMember, after: TeamMember, { inFile }: ChangeMe
           before: { roles: before.roles },
           after: { roles: after.roles },
           without: toldWithFile(inFile),
+          // The person hears of it where they were: their address may be changed with the role, or after it.
+          ...(actor.type === 'agent' && envelopeOf(before)),
         },
       ]

@@ -36,10 +36,16 @@ test('an agent turns a restriction on and never off, by row and by file', async 
   world.must(await upload('on'), 200)
   const { policy } = await loadAccount(given.account.id)
   expect(policy?.restrictions).toEqual({ agent: { [hide]: true } })
+  const [toOwner, ...more] = await given.told(given.account.owner.email)
+  expect(more).toEqual([])
+  expect(toOwner?.text).toMatch(new RegExp(`changed settings[\\s\\S]*Role: +Agent\n${hide}: +on, was off\n`))
 })
 
 test('an agent turns on no switch of what they do not hold', async () => {
   const flip = (permission: string) => given.ask('PUT', '/roles/agent/switches', { [permission]: true })
   expectRefusal(await flip('billing.credits.add'), 403, 'not_permitted', 'billing.credits.add')
   world.must(await flip('agents.agent.create'), 200)
+  expect((await given.told(given.account.owner.email))[0]?.text).toMatch(
+    /Role: +Agent\nagents.agent.create: +on, was off/,
+  )
 })

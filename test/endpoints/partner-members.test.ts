@@ -29,7 +29,9 @@ describe.each(both)('members, by an agent of a partner: %s', (role) => {
     const [toOwner, ...more] = await given.told(given.account.owner.email)
     expect(more).toEqual([])
     expect(toOwner?.subject).toMatch(/^Partner invited Nina in Account/)
-    expect(toOwner?.text).toMatch(/Agent of Partner, a partner of .*, invited Nina[\s\S]*Role: +Administrator/)
+    expect(toOwner?.text).toMatch(
+      /Agent of Partner, a partner of .*, invited Nina[\s\S]*Role: +Administrator\nAddress: +new-admin@/,
+    )
     const [invitation] = world.mailsTo(email)
     expect(invitation?.text).toContain('Partner invites you to the account')
     const offered = await world.ask('GET', `/invitations/${world.tokenMailedTo(email)}`)
@@ -143,6 +145,24 @@ describe.each(both)('members, by an agent of a partner: %s', (role) => {
   const isActivity = (line: string) => line.startsWith('ACTIVITY#') || line.startsWith('AGENTOF#')
   const without = (lines: string[]) => lines.filter((line) => !isActivity(line))
   const unrecorded = async () => without(await stored())
+})
+
+test('where a catalog lets agents change names, the owners and the person hear of it', async () => {
+  world = await givenWorld()
+  try {
+    const id = 'talkdesk-names'
+    await publish(world, id, { members: { gives: [], fields: { name: 'agents.role.update' }, rows: {} } })
+    given = await givenPartnered(world, 'reseller', id)
+    const { id: member, email } = await given.person(['agent'], 'Rita')
+    world.must(await given.ask('PATCH', `/members/${member}`, { name: 'Rosa' }), 200)
+    const subjects = [...(await given.told(given.account.owner.email)), ...(await given.told(email))]
+    expect(subjects.map(({ subject }) => subject)).toEqual([
+      expect.stringMatching(/^Partner changed the name of a member to Rosa in /),
+      expect.stringMatching(/^Partner changed your name in /),
+    ])
+  } finally {
+    await world.stop()
+  }
 })
 
 test('an agent who may not make owners puts none out of being one', async () => {

@@ -45,6 +45,54 @@ describe('a take-over by a partner', () => {
     }
   })
 
+  test('the report address that an agent set does not take the place of the customer’s own, nor of the owner who is invited', async () => {
+    const { email, answer } = await world.createAccount({ catalog: { id: 'talkdesk-partner' }, region: 'any' })
+    const { id, owner, reportEmail } = world.must(answer, 201)
+    const agent = await givenAgent(world, 'implementation-partner')
+    await engage(world, agent, { id })
+    const patch = async (path: string, body: object, as = agent.email) =>
+      world.must(await world.ask('PATCH', `/accounts/${id}${path}`, { as, body }), 200)
+    const subjects = async (address: string) => {
+      await world.stack.settle()
+      return world.mailsTo(address).flatMap(({ subject }) => (subject.startsWith('Partner ') ? [subject] : []))
+    }
+    const [first, second] = ['one@partner.example.com', 'two@partner.example.com']
+    await patch('', { reportEmail: first })
+    await patch('', { reportEmail: second })
+    expect(world.must(await world.ask('GET', `/accounts/${id}`, { as: agent.email }), 200)).not.toHaveProperty(
+      'ownReportEmail',
+    )
+    const settings = expect.stringMatching(/^Partner changed (settings|the report address) of the account/)
+    // The former address as the person concerned and in place of the owners; the owner who is invited.
+    expect(await subjects(reportEmail)).toEqual([settings, settings, settings])
+    expect(await subjects(email)).toEqual([settings, settings])
+    await patch(`/members/${owner}`, { email: 'the-owner@partner.example.com' })
+    const moved = expect.stringMatching(/^Partner changed the address that/)
+    expect((await subjects(reportEmail))[0]).toEqual(moved)
+    expect(await subjects('the-owner@partner.example.com')).toEqual([])
+    // Once the platform sets it, that one is the customer's own.
+    const own = `own-${reportEmail}`
+    await patch('', { reportEmail: own }, await world.service('operator'))
+    await patch(`/members/${owner}`, { email: 'again@partner.example.com' })
+    expect(await subjects(own)).toEqual([moved])
+    expect((await subjects(reportEmail)).filter((subject) => /address that/.test(subject))).toHaveLength(1)
+  })
+
+  test('the old address hears of the role as well, changed with the address or just before it', async () => {
+    const given = await givenPartnered(world, 'implementation-partner')
+    const kinds = async (email: string) =>
+      (await given.told(email)).map(({ subject }) => /role|address/.exec(subject)?.[0])
+    const both = await given.invited(['agent'], 'Olga')
+    const changes = { email: `one-${both.id}@example.com`, roles: ['administrator'] }
+    world.must(await given.ask('PATCH', `/members/${both.id}`, changes), 200)
+    expect((await kinds(both.email)).sort()).toEqual(['address', 'role'])
+    const quick = await given.invited(['agent'], 'Olga')
+    for (const change of [{ roles: ['administrator'] }, { email: `two-${quick.id}@example.com` }])
+      world.must(await given.ask('PATCH', `/members/${quick.id}`, change), 200)
+    expect((await kinds(quick.email)).sort()).toEqual(['address', 'role'])
+    expect(await kinds(`two-${quick.id}@example.com`)).toEqual([])
+  })
+
   test('where nobody is an owner yet, whoever reads the reports hears of the owner’s changed address', async () => {
     const { email, answer } = await world.createAccount({ catalog: { id: 'talkdesk-partner' }, region: 'any' })
     const { id, owner, reportEmail } = world.must(answer, 201)

@@ -5,6 +5,7 @@ import { requireVersion } from '../../table.ts'
 import { type ChangeAccount, changeAccount } from '../change-account.ts'
 import type { Account } from '../model.ts'
 import { catalogFor, policyFor } from '../policy.ts'
+import { ownReportEmail } from '../report-email.ts'
 import { loadAccount } from '../store.ts'
 import type { SettingRow } from './read-file.ts'
 import { type Planned, planSetUp } from './rules.ts'
@@ -31,8 +32,10 @@ export async function setUpAccount({ rows, by, dryRun, ...where }: SetUpAccount)
     changed = planned.changed
     const { changes } = planned
     const also = changes.timeZone === undefined ? [] : await moveDigest(before, changes.timeZone, where.now)
+    const own = ownReportEmail(before, changes.reportEmail, where.actor)
     return {
-      changes: { ...changes, ...(changes.policy && { policyVersion: before.policyVersion + 1 }) },
+      ...own,
+      changes: { ...own.changes, ...changes, ...(changes.policy && { policyVersion: before.policyVersion + 1 }) },
       also,
       before: told(planned, 'before'),
       after: told(planned, 'after'),
