@@ -22,6 +22,7 @@ import { partnerMails } from './partner-mails.ts'
 import type { Mail } from './render.ts'
 import * as say from './templates.ts'
 import { toOwner } from './to-owner.ts'
+import { waitingMails } from './waiting-mails.ts'
 
 export interface Written {
   to: string | readonly string[]
@@ -121,7 +122,7 @@ const mails: Record<Exclude<MailKind, AgentMailKind | OfAccount>, Write> = {
   ...memberMails,
 }
 
-const ofAccount = { ...accountMails, ...partnerMails }
+const ofAccount = { ...accountMails, ...partnerMails, ...waitingMails }
 type OfAccount = keyof typeof ofAccount
 const isOfAccount = (kind: MailKind): kind is OfAccount => kind in ofAccount
 

@@ -2,6 +2,8 @@ import type { Actor } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
 import { newId } from '../ids.ts'
+import { envelopeOf } from '../members/change-member.ts'
+import { loadTeamMember } from '../members/store.ts'
 import { commit } from '../table.ts'
 import type { WaitingChange } from './model.ts'
 import { type Ended, endedChange } from './store.ts'
@@ -27,6 +29,13 @@ export const entryOf = (
     after: { change, what, askedBy: asked, ...('reason' in ended && { reason: ended.reason }) },
   }) as const
 
-/** Ends the wait of a change without making it. @throws Refusal already_ended where somebody else was faster. */
-export const endChange = (change: WaitingChange, end: End): Promise<void> =>
-  commit(endedChange(change, { ...end.ended, endedAt: end.now }, over()), [{ entry: entryOf(change, end) }])
+/**
+ * Ends the wait of a change without making it, or as it is so already. @throws Refusal already_ended where somebody else
+ * was faster.
+ */
+export async function endChange(change: WaitingChange, end: End): Promise<void> {
+  const member = await loadTeamMember(change.account, change.member)
+  await commit(endedChange(change, { ...end.ended, endedAt: end.now }, over()), [
+    { entry: entryOf(change, end), ...envelopeOf(member) },
+  ])
+}

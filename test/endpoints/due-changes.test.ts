@@ -68,6 +68,10 @@ describe('when it is due everything is checked anew', () => {
       ...{ action: 'change.refused', actor: { type: 'system', id: 'schedule' } },
       after: { change: change.id, what: 'roles', reason: code, askedBy: { type: 'agent', id, partner } },
     })
+    await world.stack.settle()
+    const [toOwner] = world.mailsTo(given.account.owner.email)
+    expect(toOwner?.subject).toMatch(/^What Partner asked for in .* was refused$/)
+    expect(toOwner?.text).toMatch(new RegExp(`Why: +${code?.replaceAll('_', ' ')}\n`))
   })
 
   test('an invitation that was accepted meanwhile keeps its address, and the address asked for is forgotten', async () => {

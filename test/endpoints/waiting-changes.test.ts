@@ -25,6 +25,11 @@ const list = async (as = given.account.owner.email): Promise<Wire[]> =>
 const withdraw = (change: string, as = given.account.owner.email) =>
   world.ask('DELETE', `${given.at}/waiting-changes/${change}`, { as })
 const fire = (change: string) => makeWaitingChange({ account: given.account.id, change })
+/** What somebody read of what was asked for and not done. */
+async function ended(email: string) {
+  await world.stack.settle()
+  return world.mailsTo(email).flatMap(({ subject, text }) => (subject.startsWith('What ') ? [text] : []))
+}
 /** A promotion that waits. */
 async function asked() {
   const person = await given.person(['agent'], 'Aldo')
@@ -176,6 +181,22 @@ describe('withdrawing', () => {
     )
     expectRefusal(late, 409, 'already_ended')
     expect(await rolesOf(person.id)).toEqual(['administrator'])
+  })
+
+  test('the owners, the person and the agent who asked hear of it; whoever withdrew their own is not told', async () => {
+    const { person, change } = await asked()
+    world.must(await withdraw(change.id), 204)
+    expect(await ended(given.account.owner.email)).toEqual([
+      expect.stringMatching(/asked to change the role of Aldo[\s\S]*Withdrawn by: +Owner\n[\s\S]*Nothing was changed/),
+    ])
+    expect(await ended(person.email)).toEqual([expect.stringMatching(/Hello Aldo,[\s\S]*asked to change your role/)])
+    expect(await ended(given.agent.email)).toEqual([
+      expect.stringMatching(/Hello Agent,[\s\S]*You asked to change the role of Aldo/),
+    ])
+    const own = await asked()
+    world.must(await withdraw(own.change.id, given.agent.email), 204)
+    expect(await ended(own.person.email)).toEqual([expect.stringMatching(/Withdrawn by: +Agent\n/)])
+    expect(await ended(given.agent.email)).toHaveLength(1)
   })
 
   test('another kind of partner’s agent sees nothing of it', async () => {
