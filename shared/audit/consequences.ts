@@ -51,6 +51,7 @@ export const consequences = {
   'member.mfa-erased': ['login.erase-mfa', 'mail.partner-change-owner', 'mail.partner-change-person'],
   'member.signed-out': ['login.sign-out'],
   'members.import-started': ['import'],
+  'members.import-begun': ['mail.partner-change-owner'],
   'members.imported': ['mail.partner-change-owner'],
   'change.asked': ['schedule', 'mail.partner-change-owner', 'mail.partner-change-person'],
   'change.made': [],

@@ -1,3 +1,4 @@
+import type { AuditEntry } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
 import { newId } from '../ids.ts'
 import { commit, isConflict } from '../table.ts'
@@ -34,7 +35,21 @@ async function workPart(job: Import, now: () => Instant): Promise<void> {
   if (!rows) return saveProgress(job, withoutRows(job), [])
   const results: RowResult[] = []
   for (const some of pieces(rows, rowsAtOnce)) results.push(...(await applyRows(job, some, now())))
-  await saveProgress(job, counted(job, results), results)
+  const after = counted(job, results)
+  await saveProgress(job, after, results, begun(job, after, now()))
+}
+
+/** Owners hear of an agent's long file when it first changes somebody, and not only when all of it is done. */
+function begun(job: Import, after: Import, now: Instant): AuditEntry[] {
+  const { id, account, agent, dryRun, rows, done, created, updated } = after
+  const isFirst = job.created + job.updated === 0 && created + updated > 0
+  if (!agent || dryRun || !isFirst || done === rows) return []
+  return [
+    {
+      ...{ id: newId(now), account, at: now, actor: agent, target: id, action: 'members.import-begun' },
+      after: { rows, done, created, updated },
+    },
+  ]
 }
 
 /** What could not be worked while its rows were kept is not done at all. */

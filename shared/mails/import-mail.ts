@@ -14,9 +14,12 @@ const peopleShown = 50
 
 /** To the owners, about a file of people that an agent of a partner uploaded. */
 export async function importMail({ account, entry, now }: About): Promise<Written> {
+  const { created, updated } = entry.after as { created: number; updated: number }
+  const goesOn = entry.action === 'members.import-begun'
   const { results } = await readImport(account.id, entry.target, {}, now)
   const isChange = ({ outcome }: RowResult) => outcome === 'created' || outcome === 'updated'
-  const shown = results.items.filter(isChange).slice(0, peopleShown)
+  // Of a file that goes on, there may be more by now than the entry counts.
+  const shown = results.items.filter(isChange).slice(0, Math.min(peopleShown, created + updated))
   const members = await readMany<Member>(shown.map(({ member = '' }) => memberKey(account.id, member)))
   const people = await Promise.all(
     shown.map(async ({ outcome, email }, at) => ({
@@ -26,8 +29,7 @@ export async function importMail({ account, entry, now }: About): Promise<Writte
       what: outcome === 'created' ? 'invited' : 'role changed',
     })),
   )
-  const { created, updated } = entry.after as { created: number; updated: number }
   const by = await byOf(account, entry.actor)
-  const told = { account, by, at: entry.at, url: setting('PUBLIC_URL'), created, updated, people }
+  const told = { account, by, at: entry.at, url: setting('PUBLIC_URL'), created, updated, people, goesOn }
   return toOwners(account, entry.target, partnerImportForOwner(told))
 }

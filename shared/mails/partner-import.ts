@@ -7,22 +7,26 @@ export interface PartnerImport extends Pick<PartnerChange, 'account' | 'by' | 'a
   created: number
   updated: number
   /** Some of them, with what became of each. */
+  /** More rows are to be worked: of all of them another mail tells. */
+  goesOn: boolean
   people: readonly Readonly<Record<'name' | 'email' | 'roles' | 'what', string>>[]
 }
 
-export function partnerImportForOwner({ account, by, at, url, created, updated, people }: PartnerImport): Mail {
+export function partnerImportForOwner({ account, by, at, url, created, updated, goesOn, people }: PartnerImport): Mail {
   const all = created + updated
   const more = people.length < all ? ` (${people.length} of ${all})` : ''
   return {
-    subject: `${by.partner} invited or changed ${all} people by a file in ${account.name}`,
+    subject: `${by.partner} invited or changed ${all} people${goesOn ? ' so far' : ''} by a file in ${account.name}`,
     blocks: [
-      { say: `${by.agent} of ${by.partner}, a partner of ${account.name}, had a file of people worked off.` },
+      {
+        say: `${by.agent} of ${by.partner}, a partner of ${account.name}, ${goesOn ? 'is having' : 'had'} a file of people worked off.`,
+      },
       {
         facts: [
           ['Account', account.name],
           ['By', `${by.agent} (${by.partner})`],
           ...(by.onBehalfOf === undefined ? [] : [['On behalf of', by.onBehalfOf] as const]),
-          ['Done', showInstant(at, account.timeZone)],
+          [goesOn ? 'So far' : 'Done', showInstant(at, account.timeZone)],
           ['Invited', String(created)],
           ['Roles changed', String(updated)],
         ],
@@ -32,6 +36,7 @@ export function partnerImportForOwner({ account, by, at, url, created, updated, 
         head: ['Name', 'Address', 'Role', 'What'],
         rows: people.map(({ name, email, roles, what }) => [name, email, roles, what]),
       },
+      ...(goesOn ? [{ say: 'There is more in the file. When it is done, another mail has the totals.' }] : []),
       {
         say:
           'Removing a member withdraws the invitation; a former role can be given back. ' +

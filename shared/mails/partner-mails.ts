@@ -25,6 +25,8 @@ const changedBy: Partial<Record<Action, Changed>> = {
   'role.restricted': 'settings',
 }
 
+const ofFiles: readonly Action[] = ['members.import-begun', 'members.imported']
+
 /** @returns undefined where nothing was changed in the end. */
 async function changeOf(about: About): Promise<PartnerChange | undefined> {
   const { account, entry, envelope } = about
@@ -60,7 +62,7 @@ async function addressOf({ account, entry, envelope }: About): Promise<string | 
 
 export const partnerMails = {
   'mail.partner-change-owner': async (about) => {
-    if (about.entry.action === 'members.imported') return importMail(about)
+    if (ofFiles.includes(about.entry.action)) return importMail(about)
     const change = await changeOf(about)
     if (!change) return undefined
     const facts = [...change.facts, ...(await addressesOf(about, change.changed))]

@@ -84,6 +84,29 @@ describe.each(['reseller', 'implementation-partner'] as const)('an import by an 
   })
 })
 
+test('of a long file the owners hear when it first changes somebody, and once more when it is done', async () => {
+  given = await givenPartnered(world, 'reseller')
+  const at = (row: number) => `long-${row}-${given.agent.id}@example.com`
+  const refused = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, row) => `${at(from + row)},agent,Otto`)
+  // Nobody in the first hundred, one in the second, one in the third.
+  const rows = [
+    ...refused(0, 100),
+    `${at(100)},administrator,Nina`,
+    ...refused(101, 200),
+    `${at(200)},administrator,Rosa`,
+  ]
+  expect(await load(rows)).toMatchObject({ created: 2, refused: 199 })
+  const mails = await given.told(given.account.owner.email)
+  expect(mails.map(({ subject }) => subject).sort()).toEqual([
+    expect.stringMatching(/^Partner invited or changed 1 people so far by a file in /),
+    expect.stringMatching(/^Partner invited or changed 2 people by a file in /),
+  ])
+  const [soFar] = mails.filter(({ subject }) => subject.includes('so far'))
+  expect(soFar?.text).toMatch(/is having a file[\s\S]*Nina[\s\S]*another mail has the totals/)
+  expect(soFar?.text).not.toContain('Rosa')
+})
+
 test('where changes of roles wait, a file is no way around: each is asked for by hand', async () => {
   given = await givenPartnered(world, 'reseller', 'talkdesk-imports')
   const { id, email } = await given.person(['agent'], 'Rita')
