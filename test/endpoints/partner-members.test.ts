@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { givenWorld, type World } from '../given.ts'
 import { expectRefusal, stored, teamMember } from './helpers.ts'
-import { givenPartnered, type Partnered, publish } from './partner-changes.ts'
+import { givenPartnered, type Partnered } from './partner-changes.ts'
 
 let world: World
 let given: Partnered
@@ -145,37 +145,4 @@ describe.each(both)('members, by an agent of a partner: %s', (role) => {
   const isActivity = (line: string) => line.startsWith('ACTIVITY#') || line.startsWith('AGENTOF#')
   const without = (lines: string[]) => lines.filter((line) => !isActivity(line))
   const unrecorded = async () => without(await stored())
-})
-
-test('where a catalog lets agents change names, the owners and the person hear of it', async () => {
-  world = await givenWorld()
-  try {
-    const id = 'talkdesk-names'
-    await publish(world, id, { members: { gives: [], fields: { name: 'agents.role.update' }, rows: {} } })
-    given = await givenPartnered(world, 'reseller', id)
-    const { id: member, email } = await given.person(['agent'], 'Rita')
-    world.must(await given.ask('PATCH', `/members/${member}`, { name: 'Rosa' }), 200)
-    const subjects = [...(await given.told(given.account.owner.email)), ...(await given.told(email))]
-    expect(subjects.map(({ subject }) => subject)).toEqual([
-      expect.stringMatching(/^Partner changed the name of a member to Rosa in /),
-      expect.stringMatching(/^Partner changed your name in /),
-    ])
-  } finally {
-    await world.stop()
-  }
-})
-
-test('an agent who may not make owners puts none out of being one', async () => {
-  world = await givenWorld()
-  try {
-    const id = 'talkdesk-no-owners'
-    await publish(world, id, { members: { gives: ['agent'], fields: { roles: 'agents.role.update' }, rows: {} } })
-    given = await givenPartnered(world, 'reseller', id)
-    const owner = await given.person(['administrator'])
-    const down = await given.ask('PATCH', `/members/${owner.id}`, { roles: ['agent'] })
-    expectRefusal(down, 403, 'not_permitted', 'roles')
-    expect((await given.read(owner.id)).body.roles).toEqual(['administrator'])
-  } finally {
-    await world.stop()
-  }
 })
