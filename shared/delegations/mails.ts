@@ -31,7 +31,8 @@ const withOwner =
   (write: (facts: Facts, owner: string) => Promise<Written | undefined>): Write =>
   async (facts) => {
     const owner = await ownerToTell(facts.account)
-    return owner && write(facts, owner.email)
+    // Where no owner can be reached, the account can.
+    return write(facts, owner?.email ?? facts.account.reportEmail)
   }
 
 export const delegationMails = {
