@@ -124,7 +124,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
     get: ['ACCOUNT#', 'CATALOG#', 'INVITATION#', 'DELIVERY#', 'IDEMPOTENCY#', ...outsiders],
     query: ['ACCOUNT#', 'PARTNER#', 'PARTNERS#', 'CATALOGS#', 'REPORT#', 'REPORTPART#'],
-    indexes: ['organizationsOfPartner', 'accountsOfOrganization'],
+    indexes: ['organizationsOfPartner', 'accountsOfOrganization', 'openDelegationsOfAgent'],
     put: [...guarded, 'FIND#'],
     change: ['ACCOUNT#', 'PARTNER#', 'PARTNERS#', 'ORGANIZATION#', 'AGENTOF#', 'INVITATION#', 'IDEMPOTENCY#'],
     // A partner or an organization stays as it was read while something else is changed.

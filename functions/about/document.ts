@@ -153,6 +153,7 @@ const described: Record<Operation, Described> = {
   listAccountPartners: { status: 200, answer: z.strictObject({ items: z.array(AccountPartnerView) }) },
   listPartnerAccounts: { status: 200, query: ListPartnerAccounts, answer: page(PartnerAccountView), paged: true },
   listPartnerOrganizations: { status: 200, answer: page(OrganizationView), paged: true },
+  listOwnDelegations: { status: 200, answer: page(DelegationView), paged: true },
   createExpressAccount: { status: 201, body: CreateExpressAccount, answer: PartnerAccountView, once: true },
   registerPartner: { status: 201, body: RegisterPartner, answer: PartnerView, once: true },
   listPartners: { status: 200, answer: page(PartnerView), paged: true },
