@@ -90,7 +90,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     put: [...guarded, 'IMPORT#'],
     // Agents of partners accept their invitations as members do.
     change: ['ACCOUNT#', 'INVITATION#', 'FIND#', 'SEEN#', 'IDEMPOTENCY#', 'PARTNER#', 'AGENTOF#'],
-    check: ['ACCOUNT#', 'INVITATION#', 'FIND#'],
+    check: ['ACCOUNT#', 'INVITATION#', 'FIND#', 'PARTNER#'],
     makesTokens: true,
     managesLogins: true,
   },
@@ -158,12 +158,13 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     check: ['ACCOUNT#', 'INVITATION#', 'FIND#'],
     makesTokens: true,
   },
-  'tell-accounts': {
+  'follow-partners': {
     settings: ['TABLE_NAME'],
     get: ['ACCOUNT#', 'AUDIT#'],
-    indexes: ['accountsOfOrganization'],
+    indexes: ['accountsOfOrganization', 'openDelegationsOfAgent'],
     put: ['AUDIT#'],
     update: ['AUDIT#'],
+    change: ['ACCOUNT#'],
   },
   // An end changes neither name nor roles: how a member is found stays.
   'end-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },

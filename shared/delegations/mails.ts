@@ -23,6 +23,7 @@ async function actingIn({ entry, envelope, account, member }: Facts): Promise<sa
 async function endedBy({ account, endedBy: by }: Delegation): Promise<string | undefined> {
   if (by === undefined) return undefined
   if (by.type === 'agent') return 'the agent'
+  if (by.type === 'system') return 'the partner, whose agent is gone'
   if (by.type !== 'member') return 'the platform'
   return (await loadMember(account, by.id))?.name ?? erased
 }

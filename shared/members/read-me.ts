@@ -97,7 +97,7 @@ async function asAgents(agents: readonly Agent[]): Promise<Me['invitations']> {
   const partners = await readMany<Partner>(agents.map(({ partner }) => partnerKey(partner)))
   return agents.flatMap(({ id: agent, invitation }, at) => {
     const partner = partners[at]
-    if (!partner || !invitation) return []
+    if (partner?.status !== 'active' || !invitation) return []
     const { id, name } = partner
     return [{ partner: { id, name }, agent, kind: 'agent' as const, expiresAt: invitation.expiresAt }]
   })
