@@ -119,7 +119,7 @@ const described: Record<Operation, Described> = {
   readCatalog: { status: 200, answer: Catalog },
   moveAccount: { status: 200, body: MoveAccount, answer: AccountView, versioned: true },
   setOptions: { status: 200, body: Choices, answer: AccountView, versioned: true },
-  changeLifecycle: { status: 200, body: ChangeLifecycle, answer: AccountView, versioned: true },
+  changeLifecycle: { status: 200, body: ChangeLifecycle, answer: AccountView, versioned: true, once: true },
   withdrawMove: { status: 200, answer: AccountView },
   setUpAccount: { status: 200, body: SetUpFile, file: 'text/csv', query: SetUp, answer: SetUpView, versioned: true },
   readRoles: { status: 200, answer: shapes.RolesView },
