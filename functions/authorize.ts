@@ -6,6 +6,7 @@ import { Refusal } from '../shared/errors.ts'
 import { isId } from '../shared/ids.ts'
 import { principalIn } from '../shared/partners/principal.ts'
 import { requireStaff } from '../shared/partners/require-staff.ts'
+import { noteAgentSeen } from '../shared/partners/store.ts'
 import type { Caller, Exchange, Inside } from './endpoint.ts'
 import { type Needs, routes } from './routes.ts'
 
@@ -40,6 +41,8 @@ function letService(caller: Service, needs: Closed): void {
 
 async function letPerson(person: Person, needs: Closed, exchange: Exchange): Promise<void> {
   const { params, now } = exchange
+  if (person.delegation !== undefined && !('guard' in needs))
+    throw new Refusal('invalid_header', 'Nobody is acted for here: leave it out', 'Gatepass-Delegation')
   if ('guard' in needs) exchange.inside = await enter(params.account ?? '', person, needs.guard, exchange)
   else if ('agent' in needs) exchange.staff = await requireStaff(person.subject, needs, params.partner, now)
   else if ('staff' in needs) exchange.staff = await requireStaff(person.subject, needs, params.partner, now)
@@ -67,5 +70,6 @@ async function enter(
   const policy = await policyFor(account)
   const catalog = await catalogFor(account)
   await requireGuard({ account: id, catalog, policy, access }, guard, now)
+  if (access.kind === 'partner') await noteAgentSeen(subject, access, now)
   return { account, catalog, policy, access }
 }

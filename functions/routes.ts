@@ -117,6 +117,7 @@ export const routes = {
   listAccountPartners: { method: 'GET', path: '/accounts/{account}/partners', needs: { scope: 'gatepass/operate', guard: 'partner.list' }, function: 'partners', summary: 'Which partners are let into an account, and how' },
   listPartnerAccounts: { method: 'GET', path: '/partner/accounts', needs: { agent: 'partner-account.list' }, function: 'partners', summary: 'The accounts that are my partner’s, searched by name or id' },
   listPartnerOrganizations: { method: 'GET', path: '/partner/organizations', needs: { agent: 'organization.list' }, function: 'partners', summary: 'The organizations that my partner owns, by name' },
+  listOwnDelegations: { method: 'GET', path: '/partner/delegations', needs: { agent: 'partner-account.list' }, function: 'partners', summary: 'On whose behalf I act just now, in all accounts' },
   createExpressAccount: { method: 'POST', path: '/partner/organizations/{organization}/express-accounts', needs: { agent: 'express-account.create' }, function: 'partners', summary: 'Create an Express account in an organization of my partner, and invite its owner' },
   startDelegation: { method: 'POST', path: '/accounts/{account}/delegations', needs: { guard: 'delegation.start' }, function: 'partners', summary: 'Act on behalf of a member, with a reason, until a time; read-only unless asked and allowed' },
   listDelegations: { method: 'GET', path: '/accounts/{account}/delegations', needs: { guard: 'delegation.list' }, function: 'partners', summary: 'Who acted on behalf of whom; an agent sees their own' },

@@ -30,7 +30,13 @@ export const triggers = {
   // One at a time, because each takes as long as a function may run.
   'run-import': { stream: { partitionPrefix: 'AUDIT#', actions: ['members.import-started'], batchSize: 1 } },
   // Of an organization with many accounts it takes as long.
-  'tell-accounts': { stream: { partitionPrefix: 'AUDIT#', actions: ['organization.moved'], batchSize: 1 } },
+  'follow-partners': {
+    stream: {
+      partitionPrefix: 'AUDIT#',
+      actions: ['organization.moved', 'agent.deactivated', 'agent.removed'],
+      batchSize: 1,
+    },
+  },
   'end-grant': { schedule: true },
   'remind-grant': { schedule: true },
   'move-standing': { schedule: true },

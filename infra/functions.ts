@@ -34,7 +34,7 @@ const sizes: Partial<Record<FunctionName, { memorySize?: number; timeout?: Durat
   'send-mail': { memorySize: 1769, timeout: Duration.seconds(50) },
   'keep-schedule': { timeout: Duration.seconds(50) },
   'run-import': { memorySize: 1024, timeout: Duration.seconds(50) },
-  'tell-accounts': { timeout: Duration.seconds(50) },
+  'follow-partners': { timeout: Duration.seconds(50) },
   sweep: { timeout: Duration.minutes(4) },
   'make-digests': { timeout: Duration.minutes(4) },
   // Cognito gives up after five seconds.

@@ -90,7 +90,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     put: [...guarded, 'IMPORT#'],
     // Agents of partners accept their invitations as members do.
     change: ['ACCOUNT#', 'INVITATION#', 'FIND#', 'SEEN#', 'IDEMPOTENCY#', 'PARTNER#', 'AGENTOF#'],
-    check: ['ACCOUNT#', 'INVITATION#', 'FIND#'],
+    check: ['ACCOUNT#', 'INVITATION#', 'FIND#', 'PARTNER#'],
     makesTokens: true,
     managesLogins: true,
   },
@@ -124,7 +124,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
     get: ['ACCOUNT#', 'CATALOG#', 'INVITATION#', 'DELIVERY#', 'IDEMPOTENCY#', ...outsiders],
     query: ['ACCOUNT#', 'PARTNER#', 'PARTNERS#', 'CATALOGS#', 'REPORT#', 'REPORTPART#'],
-    indexes: ['organizationsOfPartner', 'accountsOfOrganization'],
+    indexes: ['organizationsOfPartner', 'accountsOfOrganization', 'openDelegationsOfAgent'],
     put: [...guarded, 'FIND#'],
     change: ['ACCOUNT#', 'PARTNER#', 'PARTNERS#', 'ORGANIZATION#', 'AGENTOF#', 'INVITATION#', 'IDEMPOTENCY#'],
     // A partner or an organization stays as it was read while something else is changed.
@@ -159,12 +159,13 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     check: ['ACCOUNT#', 'INVITATION#', 'FIND#'],
     makesTokens: true,
   },
-  'tell-accounts': {
+  'follow-partners': {
     settings: ['TABLE_NAME'],
     get: ['ACCOUNT#', 'AUDIT#'],
-    indexes: ['accountsOfOrganization'],
+    indexes: ['accountsOfOrganization', 'openDelegationsOfAgent'],
     put: ['AUDIT#'],
     update: ['AUDIT#'],
+    change: ['ACCOUNT#'],
   },
   // An end changes neither name nor roles: how a member is found stays.
   'end-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },

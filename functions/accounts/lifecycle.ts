@@ -1,5 +1,7 @@
 import { requirePermission } from '../../shared/accounts/require-guard.ts'
+import { loadAccount } from '../../shared/accounts/store.ts'
 import { viewAccount } from '../../shared/accounts/view.ts'
+import { once } from '../../shared/idempotency.ts'
 import { changeLifecycle, type Needing } from '../../shared/lifecycle/change-lifecycle.ts'
 import { ChangeLifecycle } from '../../shared/lifecycle/model.ts'
 import type { Asked } from '../../shared/lifecycle/move-rules.ts'
@@ -19,9 +21,14 @@ const requirerFor =
   }
 
 async function change(request: Exchange, asked: Asked): Promise<Answer> {
-  const { ifVersion, now } = request
+  const { ifVersion, now, attempt } = request
   const where = { account: param(request, 'account'), ifVersion, actor: actorOf(request), now }
-  const changed = await changeLifecycle({ ...where, asked, require: requirerFor(request) })
+  const changed = await once(
+    attempt,
+    now,
+    (remember) => changeLifecycle({ ...where, asked, require: requirerFor(request), remember }),
+    ([id = '']) => loadAccount(id),
+  )
   return { status: 200, body: viewAccount(changed, now, request.inside?.access) }
 }
 

@@ -1,13 +1,13 @@
 import { endDelegation } from '../../shared/delegations/end-delegation.ts'
 import { listDelegations } from '../../shared/delegations/list-delegations.ts'
 import { ListDelegations, StartDelegation } from '../../shared/delegations/model.ts'
-import { isSeenBy } from '../../shared/delegations/rules.ts'
+import { isSeenBy, statusAt } from '../../shared/delegations/rules.ts'
 import { startDelegation } from '../../shared/delegations/start-delegation.ts'
-import { delegationUnknown, loadDelegation } from '../../shared/delegations/store.ts'
-import { viewDelegation } from '../../shared/delegations/view.ts'
+import { delegationUnknown, loadDelegation, openDelegationsOf } from '../../shared/delegations/store.ts'
+import { viewDelegation, viewDelegations } from '../../shared/delegations/view.ts'
 import { once } from '../../shared/idempotency.ts'
 import { writeCursor } from '../cursor.ts'
-import { actorOf, endpoint, inside, param, person } from '../endpoint.ts'
+import { actorOf, endpoint, inside, param, person, staffOf } from '../endpoint.ts'
 import { body, query } from '../schema.ts'
 
 const readBody = body(StartDelegation)
@@ -39,6 +39,19 @@ export const listDelegationsEndpoint = endpoint({
     const { query, page, now } = request
     const { items, next } = await listDelegations({ ...query, account: account.id, viewer, page, now })
     return { status: 200, body: { items, ...writeCursor(next, 'listDelegations') } }
+  },
+})
+
+export const listOwnDelegationsEndpoint = endpoint({
+  operation: 'listOwnDelegations',
+  handle: async (request) => {
+    const { page, now } = request
+    const { items, next } = await openDelegationsOf(staffOf(request).agent.agent, page)
+    const open = items.filter((one) => statusAt(one, now) === 'active')
+    return {
+      status: 200,
+      body: { items: await viewDelegations(open, now), ...writeCursor(next, 'listOwnDelegations') },
+    }
   },
 })
 

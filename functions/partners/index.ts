@@ -11,6 +11,7 @@ import {
 import {
   endDelegationEndpoint,
   listDelegationsEndpoint,
+  listOwnDelegationsEndpoint,
   readDelegationEndpoint,
   startDelegationEndpoint,
 } from './delegations.ts'
@@ -52,6 +53,7 @@ export const handler = serve(
   listPartnerOrganizationsEndpoint,
   createExpressAccountEndpoint,
   startDelegationEndpoint,
+  listOwnDelegationsEndpoint,
   listDelegationsEndpoint,
   readDelegationEndpoint,
   endDelegationEndpoint,

@@ -6,6 +6,7 @@ import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { type Person, principalIn } from '../partners/principal.ts'
+import { noteAgentSeen } from '../partners/store.ts'
 import { answerOf, askedOf, type Evaluation, type EvaluationAnswer, permissionOf } from './authzen.ts'
 import { has } from './bits.ts'
 import type { Policy } from './compile.ts'
@@ -67,6 +68,8 @@ export async function answer({ account, policy, access, request, at }: Ready): P
   const asked = askedOf(policy, request)
   const decision = decide(policy, access, permission, at, asked)
   if (access && isWatched(access)) await recordDecision({ account, access, policy, permission, request, decision, at })
+  // Whoever the platform asks about is there.
+  if (access?.kind === 'partner' && decision.permit) await noteAgentSeen(request.subject.id, access, at)
   return answerOf(decision, access && decision.permit ? grantedBy(policy, access, permission, at, asked) : undefined)
 }
 

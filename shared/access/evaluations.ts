@@ -50,9 +50,17 @@ function withDefaults(item: Record<string, unknown>, defaults: object): Record<s
     const [said, usual] = [member(item, part), member(defaults, part)]
     if (!isObject(said) || !isObject(usual)) return []
     const names = Object.entries(usual).filter(([name]) => name === 'type' || name === 'id' || name === 'name')
-    return [[part, { ...Object.fromEntries(names), ...said }]]
+    return [[part, { ...Object.fromEntries(names), ...said, ...actingAs(part, said, usual) }]]
   })
   return { ...defaults, ...item, ...Object.fromEntries(named) }
+}
+
+/** Under which delegation somebody acts belongs to who it is: it stays with the same person unless the item says another. */
+function actingAs(part: string, said: Record<string, unknown>, usual: Record<string, unknown>): object {
+  const delegation = member(usual.properties, 'delegation')
+  if (part !== 'subject' || delegation === undefined || (said.id ?? usual.id) !== usual.id) return {}
+  const { properties = {} } = said
+  return isObject(properties) ? { properties: { delegation, ...properties } } : {}
 }
 
 function semanticOf(body: unknown): Semantic {

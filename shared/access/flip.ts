@@ -107,7 +107,8 @@ const size = (bits: Uint32Array) => bits.reduce((sum, word) => sum + word.toStri
 
 /** Roles not held yet, those that give least besides first. */
 const others = ({ policy, access, roles, waiting }: Principal): RolePolicy[] =>
-  [...(access.kind === 'partner' ? policy.partnerRoles : policy.roles).values()]
+  // An agent's role is the partner's: nobody gives another.
+  [...(access.kind === 'partner' ? [] : policy.roles.values())]
     .filter((role) => !roles.includes(role) && !waiting.includes(role))
     .sort((a, b) => size(a.held) - size(b.held))
 

@@ -29,6 +29,8 @@ export interface AccessRecord {
   links?: readonly ResourceLink[]
   /** Agents only: whose staff they are. `member` is then the agent's own id. */
   partner?: string
+  /** Agents only: until when they are let in without being seen, and for how many days being seen is good. */
+  stay?: { until: Instant; days: number }
   /** While an agent acts on behalf of a member: what both hold is what counts. */
   delegation?: Delegated
 }

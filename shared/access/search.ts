@@ -2,14 +2,11 @@ import { catalogFor } from '../accounts/policy.ts'
 import type { Catalog } from '../catalogs/schema.ts'
 import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
-import { type Key, memberKey } from '../keys.ts'
-import { accessRecord } from '../members/access-record.ts'
-import { membersPage } from '../members/store.ts'
-import { agentsPage, firstAgentOf, partnersOf } from '../partners/agents-of-account.ts'
+import type { Key } from '../keys.ts'
 import { askedOf, type Evaluation } from './authzen.ts'
 import { decideFor } from './decide.ts'
 import { loadPrincipals, nameOf, personOf } from './evaluate.ts'
-import type { AccessRecord, Properties, ResourceLink } from './model.ts'
+import type { Properties, ResourceLink } from './model.ts'
 import { prepare } from './prepare.ts'
 
 /** Searches are questions, not access: nothing is recorded, and what they find is decided again when it is used. */
@@ -18,12 +15,13 @@ export interface Found<T> {
   next?: Key | undefined
 }
 
-interface PageAsked {
+export interface PageAsked {
   limit: number
   after?: Key | undefined
 }
 
-const foreignToken = () => new Refusal('invalid_body', 'This token was not given out by this search', 'page.token')
+export const foreignToken = () =>
+  new Refusal('invalid_body', 'This token was not given out by this search', 'page.token')
 
 /** A page of what is known at once; its place is how many came before. */
 function slice<T>(results: T[], { limit, after }: PageAsked): Found<T> {
@@ -33,47 +31,9 @@ function slice<T>(results: T[], { limit, after }: PageAsked): Found<T> {
   return { results: results.slice(from, to), ...(to < results.length && { next: { pk: 'from', sk: String(to) } }) }
 }
 
-interface Entity {
+export interface Entity {
   type: string
   id: string
-}
-
-export interface SubjectSearch {
-  subject: { type: string; properties?: Properties }
-  action: Evaluation['action']
-  resource: Evaluation['resource']
-}
-
-/**
- * Who may: of one bounded page of the account's members those who may, and after them of the agents of its partners, who
- * are known as users alone. A page can be empty and still go on.
- */
-export async function searchSubjects(
-  account: string,
-  { subject: { type, properties }, action, resource }: SubjectSearch,
-  page: PageAsked,
-  now: Instant,
-): Promise<Found<Entity>> {
-  const { policy, account: found } = await loadPrincipals(account, [], now)
-  if (type !== 'user' && type !== 'member') return { results: [] }
-  const may = (id: string, access: AccessRecord) => {
-    const asked = askedOf(policy, { subject: { type, id, ...(properties && { properties }) }, action, resource })
-    return decideFor(prepare(policy, access), permissionOn(resource, action), now, asked).permit
-  }
-  const partners = type === 'user' ? await partnersOf(found) : []
-  if (page.after && page.after.pk !== memberKey(account, '').pk) {
-    const agents = await agentsPage(partners, { ...page, after: page.after }, now)
-    if (!agents) throw foreignToken()
-    const results = agents.items.flatMap(({ subject, access }) => (may(subject, access) ? [{ type, id: subject }] : []))
-    return { results, next: agents.next }
-  }
-  const { items, next } = await membersPage(account, page)
-  const results = items.flatMap((member) => {
-    const id = type === 'user' ? member.subject : member.id
-    return id !== undefined && may(id, accessRecord(member)) ? [{ type, id }] : []
-  })
-  const [first] = partners
-  return { results, next: next ?? (first === undefined ? undefined : firstAgentOf(first)) }
 }
 
 type AnySubject = Omit<Evaluation['subject'], 'type'> & { type: string }
@@ -95,10 +55,12 @@ export async function searchResources(
   if (!principal) return { results: [] }
   const catalog = await catalogFor(found)
   const permission = permissionOn(resource, action)
-  const results = instances(catalog, resource.type, principal.access.links ?? []).filter((instance) => {
-    const asked = askedOf(policy, { subject, action, resource: { ...resource, ...instance } })
-    return decideFor(principal, permission, now, asked).permit
-  })
+  const results = instances(catalog, resource.type, (principal.subject ?? principal).access.links ?? []).filter(
+    (instance) => {
+      const asked = askedOf(policy, { subject, action, resource: { ...resource, ...instance } })
+      return decideFor(principal, permission, now, asked).permit
+    },
+  )
   return slice(results, page)
 }
 
@@ -132,7 +94,7 @@ async function searching(account: string, { type, ...subject }: AnySubject, now:
   return { ...loaded, principal: access && prepare(loaded.policy, access) }
 }
 
-const permissionOn = ({ type }: { type: string }, { name }: { name: string }) => `${type}.${name}`
+export const permissionOn = ({ type }: { type: string }, { name }: { name: string }) => `${type}.${name}`
 
 function instances({ resources = [] }: Catalog, type: string, links: readonly ResourceLink[]): Entity[] {
   const ids = [...resources, ...links].filter((one) => one.type === type).map(({ id }) => id)

@@ -10,9 +10,8 @@ import { newId } from '../ids.ts'
 import type { TeamMember } from '../members/model.ts'
 import { invitationExpiry, normalEmail, withoutCredentials } from '../members/rules.ts'
 import { lockEmail, newLink, newMember } from '../members/store.ts'
-import { stillThere } from '../organizations/store.ts'
 import type { Organization } from '../partners/model.ts'
-import { absent, commit } from '../table.ts'
+import { absent, type Change, commit } from '../table.ts'
 import { invitationToken, tokenHash } from '../tokens.ts'
 import type { Account, CreateAccount } from './model.ts'
 import { accountFaults } from './rules.ts'
@@ -26,13 +25,15 @@ interface Create {
   remember: Remember
   /** The organization of a reseller who makes it, as an Express account. */
   under?: Organization
+  /** What the commit relies on, as it was read. */
+  held?: readonly Change[]
 }
 
 /**
  * A new tenant, and the invitation of its owner.
  * @throws Refusal catalog_unknown, region_unknown, time_zone_unknown, name_too_short, each at its field.
  */
-export async function createAccount({ body, actor, now, remember, under }: Create): Promise<Account> {
+export async function createAccount({ body, actor, now, remember, under, held = [] }: Create): Promise<Account> {
   const catalog = await findCatalog(body.catalog.id, body.catalog.version)
   refuseAny(accountFaults(body, catalog))
   if (!catalog) throw new Refusal('catalog_unknown', 'There is no such catalog', 'catalog')
@@ -66,7 +67,7 @@ export async function createAccount({ body, actor, now, remember, under }: Creat
   await commit(
     [
       ...remember([id]),
-      ...(under ? [stillThere(under)] : []),
+      ...held,
       { put: accountItem(account), when: absent },
       newDigest(account),
       ...newMember(owner),

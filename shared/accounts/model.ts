@@ -25,7 +25,7 @@ export interface Account {
   options?: readonly string[]
   /** The organization it stands under: its reseller's agents are let in. */
   organization?: string
-  /** The implementation partners it engaged: their agents are let in. */
+  /** The partners it engaged, mostly to be set up by them: their agents are let in. */
   engaged?: readonly string[]
   /** Created inside an organization by its reseller. */
   express?: true

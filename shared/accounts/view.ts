@@ -6,16 +6,18 @@ import type { Account } from './model.ts'
 
 /**
  * An account as the API shows it; its own switches and restrictions are read with its roles. A partner learns nothing of
- * the other partners it has.
+ * the other partners it has: one that is engaged is not told under whose organization it stands.
  */
 export function viewAccount(
   { policy: _, ownReportEmail: __, options = [], lifecycle, ...account }: Account,
   now: Instant,
   by?: AccessRecord,
 ) {
-  const { organization = null, express = false } = account
+  const { express = false } = account
   const isOpenTo = (partner: string) => by?.kind !== 'partner' || partner === by.partner
   const engaged = (account.engaged ?? []).filter(isOpenTo)
+  const isEngaged = by?.kind === 'partner' && engaged.length > 0
+  const organization = isEngaged ? null : (account.organization ?? null)
   // What has become due has happened, also before somebody has written it down.
   const stands = lifecycleOf({ ...(lifecycle && { lifecycle }) })
   const { status, frozen = false, planned } = madeByTime(stands, now)?.after ?? stands

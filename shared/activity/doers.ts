@@ -1,5 +1,6 @@
 /** Whose doing an event is that the platform tells of: a member's, an agent's, or an agent's on behalf of a member. */
 import type { AccessRecord } from '../access/model.ts'
+import type { Account } from '../accounts/model.ts'
 import { loadAccess } from '../accounts/store.ts'
 import type { Instant } from '../clock.ts'
 import type { Delegation } from '../delegations/model.ts'
@@ -7,10 +8,12 @@ import { endOf } from '../delegations/rules.ts'
 import { findDelegations } from '../delegations/store.ts'
 import type { Member } from '../members/model.ts'
 import { membersOfPerson } from '../members/store.ts'
-import { agentOn, counts } from '../partners/principal.ts'
+import { agentOn } from '../partners/agent-access.ts'
+import { counts } from '../partners/principal.ts'
 import type { Activity, RecordActivity } from './model.ts'
 
 type Event = RecordActivity['events'][number]
+type Known = AccessRecord | Member | undefined
 
 export interface Doer extends Pick<Activity, 'member' | 'partner' | 'subject' | 'delegation'> {
   /** When the delegation ran. */
@@ -26,23 +29,36 @@ export async function doersOf(account: string, events: readonly Event[], now: In
   const [found, ...known] = await loadAccess(account, ...named.values())
   const delegations = await findDelegations(account, [...new Set(events.flatMap(({ delegation }) => delegation ?? []))])
   const records = new Map([...named.keys()].map((name, at) => [name, known[at]]))
-  const agents = new Map(
-    await Promise.all(
-      [...named].map(async ([name, { type, id }]) => {
-        const isAgent = type === 'user' && !counts(records.get(name)) && (await agentOn(found, id))
-        return [name, isAgent || undefined] as const
-      }),
+  return Promise.all(
+    events.map(({ subject, delegation, at = now }) =>
+      delegation === undefined
+        ? doerOf(found, subject, records.get(nameOf(subject)), at)
+        : underDelegation(delegations.get(delegation), subject),
     ),
   )
-  return Promise.all(
-    events.map(({ subject, delegation, at = now }) => {
-      if (delegation !== undefined) return underDelegation(delegations.get(delegation), subject)
-      const agent = agents.get(nameOf(subject))
-      if (agent && at >= agent.since) return { member: agent.agent, partner: agent.partner }
-      return asMember(account, subject, records.get(nameOf(subject)), at)
-    }),
-  )
 }
+
+/** What they were when they did it counts: somebody can be a member today and have been an agent, or the other way round. */
+async function doerOf(
+  account: Account,
+  { type, id }: Event['subject'],
+  known: Known,
+  at: Instant,
+): Promise<Doer | undefined> {
+  const current = known && sinceWhen(known)
+  const byRecord = current && { member: current.member }
+  if (type === 'member' || (counts(known) && current?.since && at >= current.since)) return byRecord
+  const earlier = await earlierMember(account.id, id, at)
+  const ended = earlier && endOfMember(earlier)
+  if (earlier && (ended === undefined || at < ended)) return { member: earlier.id }
+  const agent = await agentOn(account, id)
+  if (agent && at >= agent.since) return { member: agent.agent, partner: agent.partner }
+  if (current && (!current.since || at >= current.since)) return byRecord
+  return earlier && { member: earlier.id }
+}
+
+const endOfMember = (member: Member): Instant | undefined =>
+  (member.kind === 'expert' ? member.grant.endedAt : undefined) ?? member.erasedAt
 
 const nameOf = ({ type, id }: Event['subject']) => `${type}/${id}`
 
@@ -54,25 +70,13 @@ function underDelegation(delegation: Delegation | undefined, { type, id }: Event
   return { member: actor.agent, partner: actor.partner, subject, delegation: delegation.id, within }
 }
 
-async function asMember(
-  account: string,
-  { type, id }: Event['subject'],
-  known: AccessRecord | Member | undefined,
-  at: Instant,
-): Promise<Doer | undefined> {
-  const current = known && sinceWhen(known)
-  if (type === 'member' || !current?.since || at >= current.since) return current && { member: current.member }
-  const member = await earlierMember(account, id, at)
-  return member === undefined ? undefined : { member }
-}
-
 const sinceWhen = (known: AccessRecord | Member) =>
   'member' in known ? known : { member: known.id, since: known.acceptedAt }
 
 /** Who the person was in this account then: what was done under an earlier grant belongs to that grant's report. */
-async function earlierMember(account: string, subject: string, at: Instant): Promise<string | undefined> {
+async function earlierMember(account: string, subject: string, at: Instant): Promise<Member | undefined> {
   const then = (await membersOfPerson(subject)).filter(
     (member) => member.account === account && member.acceptedAt !== undefined && member.acceptedAt <= at,
   )
-  return then.sort((a, b) => ((a.acceptedAt ?? '') < (b.acceptedAt ?? '') ? 1 : -1))[0]?.id
+  return then.sort((a, b) => ((a.acceptedAt ?? '') < (b.acceptedAt ?? '') ? 1 : -1))[0]
 }

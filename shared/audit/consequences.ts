@@ -79,8 +79,8 @@ export const consequences = {
   'agent.updated': [],
   'agent.email-changed': ['mail.agent-invitation'],
   'agent.activated': [],
-  'agent.deactivated': ['mail.agent-deactivated'],
-  'agent.removed': ['mail.agent-removed'],
+  'agent.deactivated': ['mail.agent-deactivated', 'end-delegations'],
+  'agent.removed': ['mail.agent-removed', 'end-delegations'],
 } as const satisfies Record<string, readonly string[]>
 
 export type Action = keyof typeof consequences

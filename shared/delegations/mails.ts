@@ -23,6 +23,7 @@ async function actingIn({ entry, envelope, account, member }: Facts): Promise<sa
 async function endedBy({ account, endedBy: by }: Delegation): Promise<string | undefined> {
   if (by === undefined) return undefined
   if (by.type === 'agent') return 'the agent'
+  if (by.type === 'system') return 'the partner, whose agent is gone'
   if (by.type !== 'member') return 'the platform'
   return (await loadMember(account, by.id))?.name ?? erased
 }
@@ -31,7 +32,8 @@ const withOwner =
   (write: (facts: Facts, owner: string) => Promise<Written | undefined>): Write =>
   async (facts) => {
     const owner = await ownerToTell(facts.account)
-    return owner && write(facts, owner.email)
+    // Where no owner can be reached, the account can.
+    return write(facts, owner?.email ?? facts.account.reportEmail)
   }
 
 export const delegationMails = {

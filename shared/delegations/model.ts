@@ -43,6 +43,7 @@ export type ListDelegations = z.infer<typeof ListDelegations>
 
 export const DelegationView = z.strictObject({
   id: z.string(),
+  account: z.string(),
   status: z.enum(delegationStatuses),
   /** Null once erased. */
   agent: z.strictObject({ id: z.string(), name: z.string().nullable(), email: z.string().nullable() }),

@@ -42,3 +42,14 @@ export const delegationsOf = (
     { partition: delegationKey(account, '').pk, between: startingWith(prefix.delegation) },
     { ...page, newestFirst: true },
   )
+
+/** One page of what an agent began and nothing has ended. The index may lag: each is read again. */
+export async function openDelegationsOf(
+  agent: string,
+  page: { limit: number; after?: Key | undefined },
+): Promise<Page<Delegation>> {
+  const partition = openDelegationsOfAgentEntry(agent).delegate
+  const { items, ...next } = await query<Delegation>({ index: 'openDelegationsOfAgent', partition }, page)
+  const now = await readMany<Delegation>(items.map(({ account, id }) => delegationKey(account, id)))
+  return { items: now.filter((one) => one?.status === 'active') as Delegation[], ...next }
+}

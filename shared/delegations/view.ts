@@ -29,10 +29,10 @@ interface Known {
 }
 
 function view(delegation: Delegation, { agent, partner, now }: Known): DelegationView {
-  const { id, actor, subject, reason, access, since, until, endedAt, endedBy, version } = delegation
+  const { id, account, actor, subject, reason, access, since, until, endedAt, endedBy, version } = delegation
   const status = statusAt(delegation, now)
   return {
-    ...{ id, status },
+    ...{ id, account, status },
     agent: { id: actor.agent, name: agent?.name ?? null, email: agent?.email ?? null },
     partner: { id: actor.partner, name: partner?.name ?? '' },
     ...{ onBehalfOf: subject, reason, access, since, until },

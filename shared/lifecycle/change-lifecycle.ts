@@ -2,6 +2,7 @@ import type { Account } from '../accounts/model.ts'
 import { loadAccount } from '../accounts/store.ts'
 import type { Actor } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
+import type { Remember } from '../idempotency.ts'
 import { again, requireVersion } from '../table.ts'
 import { commitChanges } from './commit-changes.ts'
 import { type Asked, changesOf } from './move-rules.ts'
@@ -18,6 +19,8 @@ interface ChangeLifecycle {
   require: (action: Needing) => Promise<void>
   actor: Actor
   now: Instant
+  /** Written in the same commit: a move that is sent twice is made once. */
+  remember?: Remember
 }
 
 /**
@@ -32,6 +35,7 @@ export const changeLifecycle = ({
   require,
   actor,
   now,
+  remember = () => [],
 }: ChangeLifecycle): Promise<Account> =>
   again(async () => {
     if (asked.action !== 'withdraw') await require(asked.action)
@@ -43,5 +47,6 @@ export const changeLifecycle = ({
       const ends = told === 'account.move-withdrawn' || told === 'account.move-planned'
       if (ends && before.planned && before.planned.move !== asked.action) await require(before.planned.move)
     }
-    return commitChanges(read, changes, ({ byTime }) => (byTime ? { type: 'system', id: 'request' } : actor), now)
+    const actorOf = ({ byTime }: { byTime?: true }): Actor => (byTime ? { type: 'system', id: 'request' } : actor)
+    return commitChanges(read, changes, actorOf, now, remember([account]))
   })

@@ -4,7 +4,7 @@ import type { AuditItem } from '../audit/entry.ts'
 import type { Actor } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
 import { newId } from '../ids.ts'
-import { commit, versionIs } from '../table.ts'
+import { commit, type Change as TableChange, versionIs } from '../table.ts'
 import type { Change } from './move-rules.ts'
 
 /** An account that is as it began carries no word of it. */
@@ -16,6 +16,7 @@ export async function commitChanges(
   changes: readonly [Change, ...Change[]],
   actorOf: (change: Change) => Actor,
   now: Instant,
+  also: readonly TableChange[] = [],
 ): Promise<Account> {
   const { lifecycle: _, ...rest } = read
   const lifecycle = changes[changes.length - 1]?.after ?? changes[0].after
@@ -27,7 +28,8 @@ export async function commitChanges(
   }
   const entryOf = (change: Change) => auditItem(read.id, change, actorOf(change), now)
   const [first, ...more] = changes
-  await commit([{ put: accountItem(next), when: versionIs(read.version) }], [entryOf(first), ...more.map(entryOf)])
+  const written = { put: accountItem(next), when: versionIs(read.version) }
+  await commit([...also, written], [entryOf(first), ...more.map(entryOf)])
   return next
 }
 

@@ -8,10 +8,13 @@ import type { Written } from './write-mail.ts'
 export async function ownerToTell({ id, owner }: Account): Promise<(Member & { email: string }) | undefined> {
   const ids = await activeOwners(id)
   const found = await loadMember(id, ids.includes(owner) ? owner : (ids[0] ?? owner))
-  return found?.email ? { ...found, email: found.email } : undefined
+  // Whoever declined or left is no owner any more.
+  const isOne = found?.status === 'active' || found?.status === 'invited'
+  return isOne && found.email ? { ...found, email: found.email } : undefined
 }
 
-export async function toOwner(account: Account, mail: Mail): Promise<Written | undefined> {
+export async function toOwner(account: Account, mail: Mail): Promise<Written> {
   const owner = await ownerToTell(account)
-  return owner && { to: owner.email, mail }
+  // Where no owner can be reached, the account can.
+  return { to: owner?.email ?? account.reportEmail, mail }
 }

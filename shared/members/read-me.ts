@@ -3,9 +3,9 @@ import type { Account } from '../accounts/model.ts'
 import type { Instant } from '../clock.ts'
 import { accountKey, partnerKey } from '../keys.ts'
 import { isTerminated } from '../lifecycle/rules.ts'
+import { agentOf } from '../partners/agent-access.ts'
 import type { Agent, Partner } from '../partners/model.ts'
-import { agentOf } from '../partners/principal.ts'
-import { statusOfAgent } from '../partners/rules.ts'
+import { accessOfAgent, statusOfAgent } from '../partners/rules.ts'
 import { noteAgentSeen } from '../partners/store.ts'
 import { readMany } from '../table.ts'
 import type { Member, MeView } from './model.ts'
@@ -87,7 +87,7 @@ async function partnerOf(subject: string, now: Instant): Promise<Me['partner']> 
   const found = await agentOf(subject)
   if (!found) return null
   const { partner, record } = found
-  await noteAgentSeen(subject, record, now)
+  await noteAgentSeen(subject, accessOfAgent(record, partner, now), now)
   const { id, name, role } = partner
   return { id, name, role, agent: record.agent, lead: record.lead, status: statusOfAgent(record, partner, now) }
 }
@@ -97,7 +97,7 @@ async function asAgents(agents: readonly Agent[]): Promise<Me['invitations']> {
   const partners = await readMany<Partner>(agents.map(({ partner }) => partnerKey(partner)))
   return agents.flatMap(({ id: agent, invitation }, at) => {
     const partner = partners[at]
-    if (!partner || !invitation) return []
+    if (partner?.status !== 'active' || !invitation) return []
     const { id, name } = partner
     return [{ partner: { id, name }, agent, kind: 'agent' as const, expiresAt: invitation.expiresAt }]
   })

@@ -3,8 +3,9 @@ import type { Account } from '../accounts/model.ts'
 import { catalogFor } from '../accounts/policy.ts'
 import { loadAccount } from '../accounts/store.ts'
 import { Refusal, refuseAny } from '../errors.ts'
+import { requireActive } from '../partners/agents/rules.ts'
 import type { Organization } from '../partners/model.ts'
-import { loadPartner } from '../partners/store.ts'
+import { loadPartner, partnerAsRead } from '../partners/store.ts'
 import { requireVersion } from '../table.ts'
 import { closedFaults, notNews } from './rules.ts'
 import { loadOrganization, organizationOf, stillThere } from './store.ts'
@@ -17,7 +18,7 @@ const told = (organization: Organization | undefined) =>
 /**
  * Puts an account under an organization, out of the one it stood under: from then on its reseller's agents are let in,
  * and nobody else's because of the other. Both organizations stay as they were read until it is done.
- * @throws Refusal organization_unknown, partners_closed, partner_role_unknown, and as `changeAccount`.
+ * @throws Refusal organization_unknown, partner_inactive, partners_closed, partner_role_unknown, and as `changeAccount`.
  */
 export async function putAccountUnder({ organization, ...where }: Where): Promise<Account> {
   await loadOrganization(organization)
@@ -26,10 +27,12 @@ export async function putAccountUnder({ organization, ...where }: Where): Promis
   if (account.organization === organization) return account
   return changeAccount(where, 'account.organization-changed', async (before) => {
     const [to, from] = await Promise.all([loadOrganization(organization), organizationOf(before)])
-    refuseAny(closedFaults(await catalogFor(before), await loadPartner(to.reseller)))
+    const reseller = await loadPartner(to.reseller)
+    requireActive(reseller)
+    refuseAny(closedFaults(await catalogFor(before), reseller))
     return {
       changes: { organization: to.id },
-      also: [stillThere(to), ...(from && from.id !== to.id ? [stillThere(from)] : [])],
+      also: [stillThere(to), partnerAsRead(reseller), ...(from && from.id !== to.id ? [stillThere(from)] : [])],
       without: notNews(before, from?.reseller, to.reseller),
       before: told(from),
       after: told(to),

@@ -4,11 +4,13 @@ import {
   engagementKey,
   indexes,
   type Key,
+  organizationKey,
   organizationsOfPartnerEntry,
   prefix,
   startingWith,
 } from '../keys.ts'
-import { foreignCursor, query, queryItems } from '../table.ts'
+import { foreignCursor, query, queryItems, read } from '../table.ts'
+import type { Organization } from './model.ts'
 
 /**
  * Behind which engagement a walk goes on; behind which organization; or in one, behind which account. Organizations and
@@ -41,7 +43,11 @@ const behind = (key: string): string => (key === '' ? '' : `${key}!`)
 export async function look({ partner, only }: Walk, place: Place, limit: number): Promise<Look> {
   if ('engaged' in place) return lookAtEngaged(partner, place.engaged, limit)
   const { organization, account } = place
-  if (account !== undefined) return lookUnder(organization, account, limit, only === undefined)
+  const isOwned =
+    account !== undefined && (await read<Organization>(organizationKey(idIn(organization))))?.reseller === partner
+  if (account !== undefined && isOwned) return lookUnder(organization, account, limit, only === undefined)
+  // It went to another reseller between two pages, or a cursor was made up: nothing of it is told, not even where it ends.
+  if (only !== undefined) return { come: [], rest: undefined }
   const next = await nextOrganization(partner, organization)
   return { come: [], rest: next === undefined ? undefined : { organization: next, account: '' } }
 }

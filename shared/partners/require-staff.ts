@@ -6,8 +6,8 @@ import type { PartnerAction } from '../catalogs/guards.ts'
 import type { Catalog } from '../catalogs/schema.ts'
 import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
+import { agentOf } from './agent-access.ts'
 import type { AgentRecord, Partner } from './model.ts'
-import { agentOf } from './principal.ts'
 import { accessOfAgent, statusOfAgent } from './rules.ts'
 import { noteAgentSeen } from './store.ts'
 
@@ -41,7 +41,7 @@ export async function requireStaff(
   if ('agent' in needs) requireHeld(found, catalog, needs.agent, now)
   else if (needs.staff === 'lead' && !found.record.lead)
     throw new Refusal('not_permitted', 'This takes an agent who leads the staff of the partner')
-  await noteAgentSeen(subject, found.record, now)
+  await noteAgentSeen(subject, accessOfAgent(found.record, found.partner, now), now)
   return { partner: found.partner, agent: found.record, catalog }
 }
 

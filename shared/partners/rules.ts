@@ -32,11 +32,11 @@ export const hasLapsed = ({ status, activeUntil }: AgentRecord, now: Instant): b
   status === 'active' && activeUntil !== null && now >= activeUntil
 
 /** What decisions need of an agent on an account that is theirs. */
-export const accessOfAgent = (record: AgentRecord, partner: Partner, now: Instant): AccessRecord => ({
-  member: record.agent,
-  kind: 'partner',
-  status: statusOfAgent(record, partner, now),
-  since: record.since,
-  roles: [partner.role],
-  partner: partner.id,
-})
+export function accessOfAgent(record: AgentRecord, partner: Partner, now: Instant): AccessRecord {
+  const { agent: member, since, activeUntil: until, inactiveAfterDays: days } = record
+  const status = statusOfAgent(record, partner, now)
+  return {
+    ...{ member, kind: 'partner', status, since, roles: [partner.role], partner: partner.id },
+    ...(until !== null && days !== null && { stay: { until, days } }),
+  }
+}

@@ -1,10 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import type { AccessRecord } from '../access/model.ts'
 import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
 import { agentOfKey, endsDueEntry, type Key, partnerKey, partnerListKey } from '../keys.ts'
 import { absent, type Change, client, type Page, query, read, readMany, tableName, versionIs } from '../table.ts'
-import type { AgentRecord, Partner } from './model.ts'
+import type { Partner } from './model.ts'
 import { letInUntil } from './rules.ts'
 
 /** @throws Refusal partner_unknown. */
@@ -42,18 +43,22 @@ export async function partnersPage(page: { limit: number; after?: Key | undefine
   const partners = items.length > 0 ? await readMany<Partner>(items.map(({ id }) => partnerKey(id))) : []
   return { items: partners.filter((partner) => partner !== undefined), ...next }
 }
+
 export const nameOfPartner = async (id: string): Promise<string | undefined> =>
   (await read<Partner>(partnerKey(id)))?.name
 
 /**
- * An agent was here: the days they may stay away begin anew. Written once a day at most. One who was away for too long
- * is not let in by coming back.
+ * An agent was here, and let in: the days they may stay away begin anew. Written once a day at most. One who was away for
+ * too long is not let in by coming back, and who is refused was not here.
  */
-export async function noteAgentSeen(subject: string, record: AgentRecord, now: Instant): Promise<void> {
-  const { agent, status, activeUntil, inactiveAfterDays } = record
-  if (status !== 'active' || activeUntil === null || inactiveAfterDays === null || now >= activeUntil) return
-  const until = letInUntil(now, inactiveAfterDays)
-  if (until <= activeUntil) return
+export async function noteAgentSeen(
+  subject: string,
+  { member: agent, status, stay }: AccessRecord,
+  now: Instant,
+): Promise<void> {
+  if (status !== 'active' || !stay || now >= stay.until) return
+  const until = letInUntil(now, stay.days)
+  if (until <= stay.until) return
   const { dueShard, dueAt } = endsDueEntry(agent, until)
   const update = new UpdateCommand({
     TableName: tableName(),
@@ -74,7 +79,7 @@ export async function noteAgentSeen(subject: string, record: AgentRecord, now: I
       ':dueAt': dueAt,
       ':agent': agent,
       ':active': 'active',
-      ':before': activeUntil,
+      ':before': stay.until,
     },
   })
   await client.send(update).catch((error) => {

@@ -73,10 +73,9 @@ describe('an explanation', () => {
         // A permit that nothing may turn round is that of somebody locked: nobody reduces them.
         if (decision || !flip.some(({ change }) => change === 'none')) return
         const { access, catalog } = one
-        // There two would have to be given roles.
-        if (access.delegation) return
-        const given = access.kind === 'partner' ? (catalog.partners?.roles ?? []) : catalog.roles
-        for (const { id } of given) {
+        // Nobody gives agents another role than their partner's.
+        if (access.kind === 'partner') return
+        for (const { id } of catalog.roles) {
           const own = { switches: {}, restrictions: {} }
           const options = onRequest(catalog).map((waits) => waits.id)
           const after = {

@@ -154,6 +154,15 @@ describe('being seen', () => {
     world.pass(day)
     await world.ask('GET', '/partners', { as: agent.email })
     await agentNow(world, staff, agent.id)
+    // Refused in the account, by what it takes; denied to the platform; looked at by others.
+    expectRefusal(await world.ask('GET', `/accounts/${account.id}/audit`, { as: agent.email }), 403, 'not_permitted')
+    const subject = { type: 'user', id: agent.subject }
+    expect((await world.evaluate(account, subject, 'billing.credits.add')).body.decision).toBe(false)
+    const question = { subject, action: { name: 'view' }, resource: { type: 'accounts.account', id: '1' } }
+    const path = `/accounts/${account.id}/access`
+    world.must(await world.ask('POST', `${path}/explain`, { as: account.owner.email, body: question }), 200)
+    const search = { as: await world.service('decide'), body: { ...question, action: undefined } }
+    world.must(await world.ask('POST', `${path}/v1/search/action`, search), 200)
     expect(await activeUntil(agent.id)).toBe(end)
   })
 })

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { handler as access } from '../../functions/access/index.ts'
 import { type GivenAccount, givenWorld, type World } from '../given.ts'
-import { badBodies } from './bad-bodies.ts'
+import { badBodies, largeBodies } from './bad-bodies.ts'
 import {
   expectTame,
   type Harmless,
@@ -63,6 +63,15 @@ afterAll(async () => {
 describe('bodies', () => {
   test.each(rows.filter(takesBody))('%s refuses each body that is not what it takes', async (id) => {
     for (const [name, body] of Object.entries(badBodies)) {
+      const answer = await ask(id, { body })
+      expectTame(answer)
+      expect([name, answer.status]).toEqual([name, 400])
+    }
+  })
+
+  const oneOfEach = [...new Map(rows.filter(takesBody).map((row) => [row[1].function, row])).values()]
+  test.each(oneOfEach)('%s, as all of its function, refuses large ones', async (id) => {
+    for (const [name, body] of Object.entries(largeBodies)) {
       const answer = await ask(id, { body })
       expectTame(answer)
       expect([name, answer.status]).toEqual([name, 400])

@@ -106,3 +106,24 @@ describe('who sees which', () => {
     expectRefusal(await list('?status=over'), 400, 'invalid_query', 'status')
   })
 })
+
+test('an agent lists on whose behalf they act just now, in all accounts, and nobody else’s', async () => {
+  const { account: other, agent: busy } = await partnered(world, 'implementation-partner')
+  await engage(world, busy, account)
+  const [first, second] = [await started(world, other, busy), await started(world, account, busy)]
+  await started(world, account, colleague)
+  const own = async (as: string, query = '') =>
+    world.must(await world.ask('GET', `/partner/delegations${query}`, { as }), 200)
+  const { items, nextCursor } = await own(busy.email, '?limit=1')
+  const rest = await own(busy.email, `?limit=1&cursor=${nextCursor}`)
+  const all = [...items, ...rest.items]
+  expect(all).toMatchObject([
+    { id: first.id, account: other.id, onBehalfOf: other.owner.member },
+    { id: second.id, account: account.id, onBehalfOf: account.owner.member },
+  ])
+  world.must(await end(second.id), 200)
+  expect((await own(busy.email)).items).toMatchObject([{ id: first.id }])
+  world.pass(2 * 60 * 60_000)
+  expect((await own(busy.email)).items).toEqual([])
+  expectRefusal(await world.ask('GET', '/partner/delegations', { as: account.owner.email }), 404, 'partner_unknown')
+})

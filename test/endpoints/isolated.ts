@@ -137,8 +137,10 @@ const rules: { [Do in Step['do']]: (model: Model, step: Taken<Do>) => number } =
     return 200
   },
   disengage: ({ accounts }, { account, partner }) => (accounts[account]?.engaged.delete(partner) ? 204 : 404),
-  'put-under': ({ accounts }, { account, organization }) => {
-    ;(accounts[account] as Account).under = organization
+  'put-under': ({ accounts, owners, partners }, { account, organization }) => {
+    const known = accounts[account] as Account
+    if (known.under !== organization && !partners[owners[organization] ?? -1]?.on) return 409
+    known.under = organization
     return 200
   },
   'take-out': ({ accounts }, { account, organization }) => {

@@ -93,6 +93,15 @@ describe('moves', () => {
     expectRefusal(await lifecycle({ action: 'extend' }, { headers }), 409, 'version_conflict', 'If-Match')
   })
 
+  test('talkdesk.r19: sent twice with the same key, extend puts it off by one week', async () => {
+    await plan('suspend', plus(world.now(), day))
+    const headers = { 'idempotency-key': 'extend-once' }
+    const first = world.must(await lifecycle({ action: 'extend' }, { headers }), 200)
+    expect((await lifecycle({ action: 'extend' }, { headers })).body).toEqual(first)
+    expect((await stands()).planned.at).toBe(plus(world.now(), 8 * day))
+    expectRefusal(await lifecycle({ action: 'freeze' }, { headers }), 422, 'idempotency_key_reused', 'Idempotency-Key')
+  })
+
   test('of many who ask for the same move at once one makes it', async () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => lifecycle({ action: 'suspend' })))
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)

@@ -62,6 +62,7 @@ describe('GET /openapi.json', () => {
     const promised = rows.filter(([, row]) => parametersOf(row, 'header').includes('Idempotency-Key'))
     expect(promised.map(([id]) => id).sort()).toEqual([
       'addMembers',
+      'changeLifecycle',
       'createAccount',
       'createAgreement',
       'createExpressAccount',

@@ -34,6 +34,7 @@ describe('POST /accounts/{account}/delegations', () => {
     const view = world.must(await start({ onBehalfOf: acted, until }), 201)
     expect(view).toEqual({
       id: expect.any(String),
+      account: account.id,
       status: 'active',
       agent: { id: agent.id, name: 'Agent', email: agent.email },
       partner: { id: agent.partner, name: 'Partner' },

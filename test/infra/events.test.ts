@@ -33,14 +33,14 @@ describe('the stream', () => {
     const filtered = mappings.filter(({ FilterCriteria }) => FilterCriteria.Filters[0].Pattern.includes('"data"'))
     expect(filtered.map(({ FunctionName, BatchSize }) => [target(FunctionName), BatchSize])).toEqual([
       [expect.stringMatching(/^FunctionsRunImport/), 1],
-      [expect.stringMatching(/^FunctionsTellAccounts/), 1],
+      [expect.stringMatching(/^FunctionsFollowPartners/), 1],
     ])
     const actions = filtered.map(
       ({ FilterCriteria }) => JSON.parse(FilterCriteria.Filters[0].Pattern).dynamodb.NewImage,
     )
     expect(actions.map(({ data }) => data)).toEqual([
       { M: { action: { S: ['members.import-started'] } } },
-      { M: { action: { S: ['organization.moved'] } } },
+      { M: { action: { S: ['organization.moved', 'agent.deactivated', 'agent.removed'] } } },
     ])
   })
 

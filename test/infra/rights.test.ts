@@ -77,7 +77,7 @@ describe('least privilege', () => {
   test('only a dry run, what will have to wait, and whoever relies on a partner or an organization ask whether a condition holds', () => {
     const asking = own.filter(({ actions }) => actions.includes('dynamodb:ConditionCheckItem'))
     expect(asking.map((one) => [...roles([one]), ...partitionsOf(one)])).toEqual([
-      ['FunctionsMembers', 'ACCOUNT#*', 'INVITATION#*', 'FIND#*'],
+      ['FunctionsMembers', 'ACCOUNT#*', 'INVITATION#*', 'FIND#*', 'PARTNER#*'],
       ['FunctionsPartners', 'PARTNER#*', 'ORGANIZATION#*'],
       ['FunctionsRunImport', 'ACCOUNT#*', 'INVITATION#*', 'FIND#*'],
     ])

@@ -1,15 +1,15 @@
 import { catalogFor } from '../../accounts/policy.ts'
 import type { AuditItem } from '../../audit/entry.ts'
 import type { Instant } from '../../clock.ts'
-import { Refusal } from '../../errors.ts'
 import { newId } from '../../ids.ts'
 import { requireInvited, type SignedIn } from '../../members/rules.ts'
 import { again, commit } from '../../table.ts'
 import type { Agent, AgentRecord, Partner } from '../model.ts'
 import { letInUntil } from '../rules.ts'
+import { partnerAsRead } from '../store.ts'
 import { leadsChange } from './leads.ts'
 import { openAgentInvitation } from './read-invitation.ts'
-import { domainOf, partnerTerms, requireActive } from './rules.ts'
+import { partnerTerms, requireActive, requireDomain } from './rules.ts'
 import { closeAgentLink, newRecord, replaceAgent, unlockAgentEmail } from './store.ts'
 
 /** @throws Refusal as `openAgentInvitation`; email_unverified, email_mismatch. */
@@ -28,8 +28,7 @@ export const acceptAsAgent = (token: string, person: SignedIn, now: Instant): Pr
   again(async () => {
     const { agent, partner } = await invitationFor(token, person, now)
     requireActive(partner)
-    if (agent.email === null || !partner.domains.includes(domainOf(agent.email)))
-      throw new Refusal('domain_not_allowed', 'The partner does not have the mail domain of this address any more')
+    requireDomain(agent, partner)
     const { subject } = person
     const after: Agent = { ...agent, status: 'active', subject, acceptedAt: now }
     await commit(
@@ -38,6 +37,7 @@ export const acceptAsAgent = (token: string, person: SignedIn, now: Instant): Pr
         ...leadsChange(agent, after),
         ...closeAgentLink(agent, 'accepted'),
         newRecord(subject, await recordFor(after, partner, now)),
+        partnerAsRead(partner),
       ],
       [entry('agent.accepted', after, now)],
     )

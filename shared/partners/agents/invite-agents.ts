@@ -7,10 +7,11 @@ import type { Remember } from '../../idempotency.ts'
 import { newId } from '../../ids.ts'
 import type { Invitation } from '../../members/model.ts'
 import { invitationExpiry, normalEmail } from '../../members/rules.ts'
-import { type Change, commit } from '../../table.ts'
+import { again, type Change, commit } from '../../table.ts'
 import { invitationToken, tokenHash } from '../../tokens.ts'
 import type { Agent, Partner } from '../model.ts'
 import type { InviteAgents } from '../requests.ts'
+import { loadPartner, partnerAsRead } from '../store.ts'
 import { agentFaults, partnerTerms, requireActive } from './rules.ts'
 import { lockAgentEmail, newAgent, newAgentLink } from './store.ts'
 
@@ -25,10 +26,13 @@ export interface InviteTo {
  * Invites people to the partner's staff: all of them or none. Each is told by mail.
  * @throws Refusal partner_inactive; every fault at its field; already_invited.
  */
-export async function inviteAgents(
+export const inviteAgents = (
   invite: InviteTo & { remember: Remember },
   { agents: people }: InviteAgents,
-): Promise<Agent[]> {
+): Promise<Agent[]> =>
+  again(async () => invitedTo({ ...invite, partner: await loadPartner(invite.partner.id) }, people))
+
+async function invitedTo(invite: InviteTo & { remember: Remember }, people: InviteAgents['agents']): Promise<Agent[]> {
   const { partner, catalog, remember } = invite
   requireActive(partner)
   refuseAny([
@@ -40,7 +44,8 @@ export async function inviteAgents(
   if (!first) throw new Error('the schema asks for at least one agent')
   const agents = planned.map(({ agent }) => agent)
   await commit(
-    [...remember(agents.map(({ id }) => id)), ...planned.flatMap(({ changes }) => changes)],
+    // Its domains and whether it is active are as they were read.
+    [...remember(agents.map(({ id }) => id)), ...planned.flatMap(({ changes }) => changes), partnerAsRead(partner)],
     [first, ...rest],
   )
   return agents

@@ -2,7 +2,7 @@
 import type { Catalog } from '../../catalogs/schema.ts'
 import { type Code, type Fault, Refusal } from '../../errors.ts'
 import { nameFaults, normalEmail } from '../../members/rules.ts'
-import type { AgentStatus, Partner } from '../model.ts'
+import type { Agent, AgentStatus, Partner } from '../model.ts'
 
 export type Terms = NonNullable<Catalog['partners']>
 
@@ -18,6 +18,12 @@ export function requireActive({ status }: Pick<Partner, 'status'>): void {
 }
 
 export const domainOf = (email: string): string => normalEmail(email).slice(normalEmail(email).lastIndexOf('@') + 1)
+
+/** An address is at a domain that the partner has now. @throws Refusal domain_not_allowed. */
+export function requireDomain({ email }: Pick<Agent, 'email'>, { domains }: Pick<Partner, 'domains'>): void {
+  if (email === null || !domains.includes(domainOf(email)))
+    throw new Refusal('domain_not_allowed', 'The partner does not have the mail domain of this address any more')
+}
 
 /** `Support 2`, `sales-team`: words without the numbers around them. */
 const wordsOf = (text: string): string[] =>

@@ -2,9 +2,10 @@ import { Refusal, refuseAny } from '../../errors.ts'
 import { normalEmail } from '../../members/rules.ts'
 import type { Agent } from '../model.ts'
 import type { UpdateAgent } from '../requests.ts'
+import { loadPartner, partnerAsRead } from '../store.ts'
 import { type ChangeAgent, changeAgent, type Told } from './change-agent.ts'
 import { agentInvitation } from './invite-agents.ts'
-import { agentFaults, requireStanding } from './rules.ts'
+import { agentFaults, requireActive, requireStanding } from './rules.ts'
 import { closeAgentLink, lockAgentEmail, newAgentLink, unlockAgentEmail } from './store.ts'
 
 /**
@@ -15,10 +16,11 @@ import { closeAgentLink, lockAgentEmail, newAgentLink, unlockAgentEmail } from '
 export const updateAgent = ({ body, ...where }: ChangeAgent & { body: UpdateAgent }): Promise<Agent> =>
   changeAgent(where, async (before) => {
     requireStanding(before.status, 'invited', 'active', 'inactive')
-    refuseAny(agentFaults(body, where.partner, where.catalog))
+    const partner = await loadPartner(where.partner.id)
+    refuseAny(agentFaults(body, partner, where.catalog))
     const { name = before.name, lead = before.lead } = body
     const changed = { ...before, name, lead }
-    const moved = await withEmail(changed, body, where)
+    const moved = await withEmail(changed, body, { ...where, partner })
     return { ...moved, told: [...toldOf(before, changed), ...moved.told] }
   })
 
@@ -35,10 +37,11 @@ function toldOf(before: Agent, after: Agent): Told[] {
   ]
 }
 
-async function withEmail(agent: Agent, { email }: UpdateAgent, { catalog, now }: ChangeAgent) {
+async function withEmail(agent: Agent, { email }: UpdateAgent, { partner, catalog, now }: ChangeAgent) {
   if (email === undefined || normalEmail(email) === agent.email) return { after: agent, told: [] }
   if (agent.status !== 'invited')
     throw new Refusal('already_accepted', 'An address can be changed until the invitation is accepted', 'email')
+  requireActive(partner)
   const invitation = await agentInvitation(agent, catalog, now)
   const after = { ...agent, email: normalEmail(email), invitation }
   const told: Told[] = [{ action: 'agent.email-changed', after: { rotation: invitation.rotation } }]
@@ -49,6 +52,7 @@ async function withEmail(agent: Agent, { email }: UpdateAgent, { catalog, now }:
       ...newAgentLink(after),
       ...unlockAgentEmail(agent),
       lockAgentEmail(after, 'email'),
+      partnerAsRead(partner),
     ],
     told,
   }

@@ -1,10 +1,12 @@
-/** An organization goes to another reseller: everybody whose account stands under it hears of it. */
+/** What becomes of a partner is heard of in the accounts it is let into. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { AuditEntry } from '../../shared/audit/model.ts'
 import { auditKey } from '../../shared/keys.ts'
 import { tellAccounts } from '../../shared/organizations/tell-accounts.ts'
 import { client, query } from '../../shared/table.ts'
+import { acting, decisionOn, started } from '../endpoints/delegations.ts'
 import { engage, givenAgent, organization } from '../endpoints/partners.ts'
+import { joinedAgent, staffed } from '../endpoints/staff.ts'
 import { givenWorld, type Wire, type World } from '../given.ts'
 
 let world: World
@@ -78,6 +80,42 @@ describe('an organization goes to another reseller', () => {
     await world.stack.settle()
     for (const account of accounts) expect([(await heard(account)).length, subjects(account).length]).toEqual([1, 2])
   })
+})
+
+describe('an agent who acts on behalf of somebody is', () => {
+  test.each([
+    ['switched off', 'POST', '/deactivate'],
+    ['removed', 'DELETE', ''],
+  ] as const)(
+    'talkdesk.r13: %s: the delegation ends at once, for good, and its report does not wait for the deadline',
+    async (_, method, verb) => {
+      const account = await onPartners()
+      const staff = await staffed(world)
+      await engage(world, { partner: staff.id }, account)
+      const agent = { partner: staff.id, ...(await joinedAgent(world, staff)) }
+      const colleague = { partner: staff.id, ...(await joinedAgent(world, staff)) }
+      const [{ id }, other] = [await started(world, account, agent), await started(world, account, colleague)]
+      const as = await world.service('operator')
+      const path = `${staff.path}/agents/${agent.id}`
+      const answer = await world.ask(method, `${path}${verb}`, { as, headers: { 'if-match': '2' } })
+      expect(answer.status).toBeLessThan(300)
+      await world.stack.settle()
+      await world.stack.settle()
+      const status = async (one: string) =>
+        world.must(
+          await world.ask('GET', `/accounts/${account.id}/delegations/${one}`, { as: account.owner.email }),
+          200,
+        ).status
+      expect([await status(id), await status(other.id)]).toEqual(['ended', 'active'])
+      const report = `/accounts/${account.id}/delegations/${id}/report`
+      expect((await world.ask('GET', report, { as: account.owner.email })).status).toBe(200)
+      if (verb === '') return
+      world.must(await world.ask('POST', `${path}/activate`, { as }), 200)
+      expect(await decisionOn(world, account, acting(agent.subject, id), 'accounts.account.view')).toBe(
+        'status revoked',
+      )
+    },
+  )
 })
 
 /** Lets the first transaction through, and no other. */
