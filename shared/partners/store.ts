@@ -16,8 +16,7 @@ export async function loadPartner(id: string): Promise<Partner> {
 }
 
 /** Whether a person is of the staff of any partner, in whatever standing. */
-export const isAgent = async (subject: string): Promise<boolean> =>
-  (await read<AgentRecord>(agentOfKey(subject))) !== undefined
+export const isAgent = async (subject: string): Promise<boolean> => (await read(agentOfKey(subject))) !== undefined
 
 /** Holds what was read of a partner through a commit that relies on it. */
 export const partnerAsRead = ({ id, version }: Partner): Change => ({
