@@ -1,4 +1,5 @@
 /** What agents of partners may not change of members, on the terms of the catalog. */
+import { has } from '../access/bits.ts'
 import { requirePart } from '../accounts/require-guard.ts'
 import type { GuardedAction } from '../catalogs/guards.ts'
 import { type Fault, Refusal, refuseAny } from '../errors.ts'
@@ -60,16 +61,26 @@ export function takenFaults(roles: readonly string[], target: TeamMember, { cata
     .map((role) => ({ code: 'not_permitted', detail: `Agents of partners do not take ${role} away`, field: 'roles' }))
 }
 
+/** Whether a role gives nothing that those an agent may give do not. */
+function isWithinGiven({ catalog, policy }: Authority, id: string): boolean {
+  const role = policy.roles.get(id)
+  if (!role || role.locked || id === catalog.ownerRole) return false
+  const given = [...policy.roles.values()].filter((one) => givesRole(catalog, one.id))
+  return policy.permissions.every((_, at) => !has(role.held, at) || given.some(({ held }) => has(held, at)))
+}
+
 /**
  * Another address gives what the invitation holds to somebody else: an agent of a partner leads only to another address
- * what they may give.
+ * what they may give, or what gives no more than that.
  */
 export function addressFaults(
   { roles, levels = {}, links = [] }: Pick<TeamMember, 'roles' | 'levels' | 'links'>,
-  { catalog, by }: Authority,
+  authority: Authority,
 ): Fault[] {
+  const { catalog, by } = authority
   const others = [...Object.keys(levels), ...links]
-  const isTheirs = roles.every((role) => givesRole(catalog, role)) && others.length === 0
+  const may = (role: string) => givesRole(catalog, role) || isWithinGiven(authority, role)
+  const isTheirs = roles.every(may) && others.length === 0
   if (by?.kind !== 'partner' || isTheirs) return []
   return [
     { code: 'not_permitted', detail: 'This invitation holds what agents of partners do not give', field: 'email' },

@@ -85,6 +85,18 @@ describe('an invitation that an agent of a partner leads to another address', ()
     expect(moved({ links: [{ type: 'subscriber', id: '1' }] })).toEqual(['not_permitted email'])
     expect(moved({ roles: ['admin'] }, member(['admin']))).toEqual([])
   })
+
+  test('talkdesk.r10: a role that gives no more than those they give goes along, an owner’s or a stronger one does not', () => {
+    const one = preset('talkdesk-partner')
+    const lead = (roles: string[], of: Catalog) => codes(addressFaults({ roles }, authority(of, agent)))
+    expect(lead(['agent'], one)).toEqual([])
+    const weak = { ...one, partners: { ...partners, members: { gives: ['agent'], fields: {}, rows: {} } } }
+    expect([lead(['agent'], weak), lead(['administrator'], weak)]).toEqual([[], ['not_permitted email']])
+    // One permission that no given role has is enough.
+    const kaleyra = letting('kaleyra', ['support'])
+    for (const { id } of kaleyra.roles.filter((role) => role.id !== 'support'))
+      expect([id, lead([id], kaleyra)]).toEqual([id, ['not_permitted email']])
+  })
 })
 
 describe('what waits', () => {
