@@ -62,10 +62,10 @@ describe('a row with a guard', () => {
 
   test('nor where nothing but looking stands before a change', async () => {
     const looking = 'accounts.account.view'
-    const { account, agent } = await guarded('light-guards', 'member.deactivate', looking)
+    const { account, agent } = await guarded('light-guards', 'member.activate', looking)
     const { id } = await started(world, account, agent)
-    const { id: victim } = await teamMember(world, account, { roles: ['agent'] })
-    const row = `/accounts/${account.id}/members/${victim}/deactivate`
+    const { id: victim } = await teamMember(world, account, { roles: ['agent'], status: 'inactive' })
+    const row = `/accounts/${account.id}/members/${victim}/activate`
     const headers = { 'gatepass-delegation': id }
     expectRefusal(await world.ask('POST', row, { as: agent.email, headers }), 403, 'not_permitted')
   })
