@@ -46,13 +46,24 @@ const membership = (one) =>
     deadline(one),
   )
 
-function invitation({ account, kind, expiresAt, link }) {
+/** An agent acts on the accounts of the partner, which are not listed here. */
+const agency = ({ name, lead, status }) =>
+  h(
+    'li',
+    { class: 'card' },
+    h('div', { class: 'split' }, h('h3', {}, name), h('span', { class: `status ${status}` }, capital(status))),
+    h('p', {}, lead ? 'Agent, leads the staff' : 'Agent'),
+  )
+
+const offered = { expert: 'As an expert', agent: 'As an agent of this partner' }
+
+function invitation({ account, partner, kind, expiresAt, link }) {
   const path = link && new URL(link, location.origin).pathname
   return h(
     'li',
     { class: 'card' },
-    h('h3', {}, account.name),
-    h('p', {}, kind === 'expert' ? 'As an expert' : 'As a member of the team', ' · open until ', momentHere(expiresAt)),
+    h('h3', {}, (account ?? partner).name),
+    h('p', {}, offered[kind] ?? 'As a member of the team', ' · open until ', momentHere(expiresAt)),
     h(
       'p',
       {},
@@ -73,12 +84,13 @@ export async function showHome(reason) {
     return
   }
   try {
-    const { person, memberships, invitations } = await api('/me')
+    const { person, memberships, partner, invitations } = await api('/me')
     show(
       `Hello, ${person.name ?? person.email ?? known.name ?? 'there'}`,
       !person.email &&
         h('p', { class: 'notice' }, 'Your email address is not verified, so invitations to it stay hidden.'),
       invitations.length ? list('Waiting for you', invitations.map(invitation)) : undefined,
+      partner ? list('Whose agent you are', [agency(partner)]) : undefined,
       list('Where you have access', memberships.map(membership), 'You are not a member of any account yet.'),
     )
     announce(`${memberships.length} memberships, ${invitations.length} open invitations`)

@@ -19,20 +19,26 @@ function showDead(error) {
   )
 }
 
-function scope({ kind, access, roles = [] }) {
+/** An account, or a partner whose agent the person shall be. */
+const inviting = ({ account, partner }) => account ?? partner
+
+function scope({ kind, access, roles = [], role, lead }) {
+  if (kind === 'agent') return [lead ? 'An agent who leads its staff' : 'An agent', h('small', {}, role)]
   if (kind !== 'expert') return roles.length ? roles.join(', ') : 'A member of the team'
   const [name, meaning] = accessNames[access] ?? [access, '']
   return [name, h('small', {}, meaning)]
 }
 
+const places = { expert: 'Access as an expert', agent: 'Place' }
+
 function facts(offer) {
-  const { account, name, email, invitedBy, kind, until, expiresAt } = offer
-  const end = until ? momentThere(until, account.timeZone) : 'No end is set; the account can revoke it at any time.'
+  const { account, partner, name, email, invitedBy, kind, until, expiresAt } = offer
+  const end = until ? momentThere(until, account?.timeZone) : 'No end is set; the account can revoke it at any time.'
   const rows = [
-    ['Account', account.name],
+    partner ? ['Partner', partner.name] : ['Account', account.name],
     invitedBy?.name && ['Invited by', invitedBy.name],
     ['Invited', [name, email && h('small', {}, email)]],
-    [kind === 'expert' ? 'Access as an expert' : 'Role', scope(offer)],
+    [places[kind] ?? 'Role', scope(offer)],
     kind === 'expert' && ['Access until', end],
     ['Answer by', momentHere(expiresAt)],
   ]
@@ -49,7 +55,8 @@ function refused(error) {
     { class: 'notice bad', role: 'alert', tabindex: '-1' },
     h('p', {}, inWords(error)),
     signInAgain && h('p', {}, someoneElse(error.code === 'unauthenticated' ? 'Sign in again' : undefined)),
-    error.code === 'already_member' && h('p', {}, h('a', { href: '/' }, 'See where you have access')),
+    ['already_member', 'already_agent'].includes(error.code) &&
+      h('p', {}, h('a', { href: '/' }, 'See where you have access')),
   )
 }
 
@@ -63,17 +70,22 @@ async function answer(offer, verb, done) {
   }
 }
 
-function showAccepted({ account, until }) {
+function showAccepted(offer) {
+  const { until, kind } = offer
   const end = until && [' Your access ends by itself on ', momentHere(until), '.']
+  const { name } = inviting(offer)
   show(
-    `You have access to ${account.name}`,
+    kind === 'agent' ? `You are an agent of ${name}` : `You have access to ${name}`,
     h('div', { class: 'notice good' }, h('p', {}, 'The invitation is accepted.', end)),
     h('p', { class: 'row' }, h('a', { href: '/' }, 'See where you have access')),
   )
 }
 
-const showDeclined = ({ account }) =>
-  show('The invitation is declined', h('p', {}, `You get no access to ${account.name}. You may close this page.`))
+function showDeclined(offer) {
+  const { name } = inviting(offer)
+  const nothing = offer.kind === 'agent' ? `You do not become an agent of ${name}` : `You get no access to ${name}`
+  show('The invitation is declined', h('p', {}, `${nothing}. You may close this page.`))
+}
 
 function confirmDecline(offer) {
   const question = h(
@@ -120,7 +132,8 @@ function actions(offer) {
 
 function showOffer(offer, note, withActions = true) {
   const by = offer.invitedBy?.name
-  const title = by ? `${by} invites you to ${offer.account.name}` : `You are invited to ${offer.account.name}`
+  const where = offer.kind === 'agent' ? `act for ${offer.partner.name}` : offer.account.name
+  const title = by ? `${by} invites you to ${where}` : `You are invited to ${where}`
   show(title, facts(offer), note, withActions && actions(offer))
   note?.focus()
 }
@@ -129,7 +142,7 @@ export async function showInvitation(reason) {
   try {
     const offer = await api(path(), { anonymous: true })
     showOffer(offer, reason && h('p', { class: 'notice bad', role: 'alert', tabindex: '-1' }, reason))
-    announce(`Invitation to ${offer.account.name}`)
+    announce(`Invitation to ${inviting(offer).name}`)
   } catch (error) {
     showDead(error)
   }

@@ -24,14 +24,20 @@ export const deadLinks = {
   ],
   invitation_withdrawn: [
     'This invitation was withdrawn',
-    'The account no longer offers this access. If you expected it, ask the person who invited you.',
+    'The access is no longer offered. If you expected it, ask the person who invited you.',
   ],
+  partner_inactive: [
+    'This partner lets nobody in at the moment',
+    'The platform has switched it off. Ask the person who invited you.',
+  ],
+  account_terminated: ['This account is closed', 'It was terminated for good, so nobody can join it any more.'],
 }
 
 export const refusals = {
   email_mismatch: 'The invitation was sent to a different email address than the one you signed in with.',
   email_unverified:
     'Your email address is not verified yet. Verify it with whoever manages your login, then sign in again.',
+  already_agent: 'You are an agent of a partner already, and nobody is of two. Ask to be removed there first.',
   already_member: 'You are a member of this account already, so there is nothing to accept.',
   unauthenticated: 'Your sign-in has run out. Please sign in again.',
   person_required: 'This needs a person who is signed in.',

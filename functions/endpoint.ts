@@ -8,10 +8,14 @@ import { Refusal } from '../shared/errors.ts'
 import type { Attempt } from '../shared/idempotency.ts'
 import type { Key } from '../shared/keys.ts'
 import type { SignedIn } from '../shared/members/rules.ts'
+import type { AgentRecord, Partner } from '../shared/partners/model.ts'
 import type { Operation } from './routes.ts'
 
 /** Who calls, as their token says. */
-export type Caller = { kind: 'service'; client: string; scopes: readonly string[] } | ({ kind: 'person' } & SignedIn)
+export type Caller =
+  | { kind: 'service'; client: string; scopes: readonly string[] }
+  /** With the delegation under which an agent acts, if the request names one. */
+  | ({ kind: 'person'; delegation?: string } & SignedIn)
 
 /** The account a person acts in, read once together with what they may do there. */
 export interface Inside {
@@ -21,6 +25,13 @@ export interface Inside {
   access: AccessRecord
 }
 
+/** The partner whose agent a person acts as, where no account is concerned. */
+export interface Staff {
+  partner: Partner
+  agent: AgentRecord
+  catalog: Catalog
+}
+
 /** One request on its way through the chain. */
 export interface Exchange {
   endpoint: AnyEndpoint
@@ -28,6 +39,7 @@ export interface Exchange {
   now: Instant
   caller?: Caller
   inside?: Inside
+  staff?: Staff
   body?: unknown
   query?: unknown
   page?: PageAsked
@@ -81,12 +93,31 @@ export const endpoint = <Body, Query>(of: Endpoint<Body, Query>): Endpoint<Body,
 /** The account and membership of a row with a guard. */
 export function inside({ inside }: Pick<Exchange, 'inside'>): Inside & { actor: Actor } {
   if (!inside) throw new Refusal('person_required', 'This takes a signed-in member of the account')
-  return { ...inside, actor: { type: 'member', id: inside.access.member } }
+  return { ...inside, actor: actorOfAccess(inside.access) }
+}
+
+/** An agent is recorded with the partner, and with the member on whose behalf they act. */
+function actorOfAccess({ kind, member: id, partner, delegation }: AccessRecord): Actor {
+  if (kind !== 'partner') return { type: 'member', id }
+  return {
+    ...{ type: 'agent', id },
+    ...(partner !== undefined && { partner }),
+    ...(delegation && { subject: delegation.subject.member, delegation: delegation.id }),
+  }
+}
+
+const agentActor = ({ partner, agent }: Staff): Actor => ({ type: 'agent', id: agent.agent, partner: partner.id })
+
+/** The partner and agent of a row for partner staff. */
+export function staffOf({ staff }: Pick<Exchange, 'staff'>): Staff & { actor: Actor } {
+  if (!staff) throw new Refusal('person_required', 'This takes a signed-in agent of a partner')
+  return { ...staff, actor: agentActor(staff) }
 }
 
 /** Who is recorded as having done it. */
-export function actorOf({ inside, caller }: Pick<Exchange, 'inside' | 'caller'>): Actor {
-  if (inside) return { type: 'member', id: inside.access.member }
+export function actorOf({ inside, staff, caller }: Pick<Exchange, 'inside' | 'staff' | 'caller'>): Actor {
+  if (inside) return actorOfAccess(inside.access)
+  if (staff) return agentActor(staff)
   if (caller?.kind === 'service') return { type: 'service', id: caller.client }
   throw new Refusal('person_required', 'This takes a service or a member of the account')
 }

@@ -8,7 +8,9 @@ export function identify(exchange: Exchange, event: APIGatewayProxyEventV2): voi
   const context = event.requestContext as { authorizer?: { jwt?: { claims?: Claims } } }
   const claims = context.authorizer?.jwt?.claims
   const caller = claims && callerOf(claims)
-  if (caller) exchange.caller = caller
+  if (!caller) return
+  const delegation = event.headers['gatepass-delegation']
+  exchange.caller = caller.kind === 'person' && delegation !== undefined ? { ...caller, delegation } : caller
 }
 
 /**

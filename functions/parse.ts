@@ -34,7 +34,8 @@ export function parse(exchange: Exchange, event: APIGatewayProxyEventV2): void {
   exchange.body = endpoint.body(read(text))
   if (key !== undefined) {
     const who = caller?.kind === 'person' ? caller.subject : (caller?.client ?? '')
-    exchange.attempt = { scope: `${operation}#${params.account ?? ''}#${who}`, key, body: text }
+    const where = params.account ?? params.organization ?? params.partner ?? ''
+    exchange.attempt = { scope: `${operation}#${where}#${who}`, key, body: text }
   }
 }
 

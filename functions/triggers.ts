@@ -29,8 +29,19 @@ export const triggers = {
   'keep-login': { stream: { partitionPrefix: 'AUDIT#' } },
   // One at a time, because each takes as long as a function may run.
   'run-import': { stream: { partitionPrefix: 'AUDIT#', actions: ['members.import-started'], batchSize: 1 } },
+  // Of an organization with many accounts it takes as long.
+  'follow-partners': {
+    stream: {
+      partitionPrefix: 'AUDIT#',
+      actions: ['organization.moved', 'agent.deactivated', 'agent.removed'],
+      batchSize: 1,
+    },
+  },
   'end-grant': { schedule: true },
   'remind-grant': { schedule: true },
+  'move-standing': { schedule: true },
+  'end-delegation': { schedule: true },
+  'make-waiting-change': { schedule: true },
   sweep: { everyMinutes: 5 },
   'make-digests': { everyMinutes: 15 },
   'record-delivery': { mailEvents: true },

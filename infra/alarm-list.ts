@@ -81,7 +81,8 @@ export const ofEnds = ({ schedules, sweep }: Metrics, sweepFunction: IFunction):
     metric: schedules.targetErrors,
     above: 0,
     means: `Schedules cannot reach their function. ${lateEnd}`,
-    first: 'Check that EndGrant and RemindGrant exist and that the role of the schedules may call them.',
+    first:
+      'Check that EndGrant, RemindGrant, EndDelegation and MoveStanding exist and that the role of the schedules may call them.',
   },
   SchedulesDropped: {
     metric: schedules.dropped,

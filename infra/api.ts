@@ -15,7 +15,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import { type ApiFunction, pathOf, type Route, routes } from '../functions/routes.ts'
+import { type ApiFunction, type Needs, pathOf, type Route, routes, scopeAlone } from '../functions/routes.ts'
 import type { Login } from './identity.ts'
 
 /** Of one route, all callers together; a row of routes.ts that needs nobody signed in sets its own. */
@@ -61,7 +61,7 @@ export class Api extends Construct {
         integration: integrations[route.function],
         authorizer: open ? new HttpNoneAuthorizer() : authorizer,
         // With a guard beside it, a scope is one of two ways in: the function decides which one was taken.
-        authorizationScopes: 'scope' in route.needs && !('guard' in route.needs) ? [route.needs.scope] : undefined,
+        authorizationScopes: scoped(route.needs),
       })
     })
     this.#open(added)
@@ -92,4 +92,9 @@ export class Api extends Construct {
     // A limit for a route that is not there yet fails the deployment.
     for (const route of added) resource.node.addDependency(route)
   }
+}
+
+const scoped = (needs: Needs): string[] | undefined => {
+  const scope = scopeAlone(needs)
+  return scope === undefined ? undefined : [scope]
 }

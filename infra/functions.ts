@@ -34,6 +34,7 @@ const sizes: Partial<Record<FunctionName, { memorySize?: number; timeout?: Durat
   'send-mail': { memorySize: 1769, timeout: Duration.seconds(50) },
   'keep-schedule': { timeout: Duration.seconds(50) },
   'run-import': { memorySize: 1024, timeout: Duration.seconds(50) },
+  'follow-partners': { timeout: Duration.seconds(50) },
   sweep: { timeout: Duration.minutes(4) },
   'make-digests': { timeout: Duration.minutes(4) },
   // Cognito gives up after five seconds.
@@ -99,16 +100,15 @@ export class Functions extends Construct {
       TOKEN_KEY_ID: tokenKey.keyId,
     }
     const build = (name: ApiFunction | EventFunction, entry: string) => {
-      const { settings, makesTokens, sendsMail, managesLogins, ...tableRights } = rights[name]
+      const { settings, makesTokens, sendsMail, managesLogins, knowsDirectory, ...tableRights } = rights[name]
       const environment = Object.fromEntries(settings.map((setting) => [setting, values[setting]]))
       const built = lambdaFunction(this, name, { entry, environment })
       for (const statement of tableStatements(table, { settings, ...tableRights })) built.addToRolePolicy(statement)
       if (makesTokens) tokenKey.grant(built, 'kms:GenerateMac')
       if (sendsMail) built.addToRolePolicy(mail.mayBeSent)
-      if (managesLogins && logins) {
-        built.addToRolePolicy(logins.mayBeManaged)
+      if (managesLogins && logins) built.addToRolePolicy(logins.mayBeManaged)
+      if ((managesLogins || knowsDirectory) && logins)
         built.addEnvironment('USER_POOL_ID' satisfies Setting, logins.userPoolId)
-      }
       return built
     }
     const apiNames = [...new Set(Object.values(routes).map((route) => route.function))]

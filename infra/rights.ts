@@ -22,12 +22,16 @@ export type Partition =
   | 'REPORTPART#'
   | 'IDEMPOTENCY#'
   | 'IMPORT#'
+  | 'PARTNER#'
+  | 'PARTNERS#'
+  | 'AGENTOF#'
+  | 'ORGANIZATION#'
 
 /**
  * Where schedules are kept is told by schedules.ts, together with the right to keep them; where logins are, by
  * functions.ts, where there is a directory.
  */
-export type Told = Exclude<Setting, `SCHEDULE_${string}` | `${string}_GRANT_ARN` | 'USER_POOL_ID'>
+export type Told = Exclude<Setting, `SCHEDULE_${string}` | `${string}_ARN` | 'USER_POOL_ID'>
 
 export interface Rights {
   settings: readonly Told[]
@@ -48,16 +52,23 @@ export interface Rights {
   sendsMail?: true
   /** Make, change and delete logins: where the deployment has a directory of its own. */
   managesLogins?: true
+  /** Is told of that directory, and may not touch it. */
+  knowsDirectory?: true
 }
 
-/** Whoever checks an expert's permission also records the decision. */
+/** Whoever checks an outsider's permission also records the decision. */
 const guarded = ['AUDIT#', 'ACTIVITY#'] as const
+
+/** Who is no member may be an agent of one of the account's partners, and is then seen. */
+const outsiders = ['AGENTOF#', 'PARTNER#', 'ORGANIZATION#'] as const
+const seen = ['AGENTOF#'] as const
 
 export const rights: Record<ApiFunction | EventFunction, Rights> = {
   about: { settings: ['PUBLIC_URL'] },
   accounts: {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
-    get: ['ACCOUNT#', 'CATALOG#', 'IDEMPOTENCY#'],
+    get: ['ACCOUNT#', 'CATALOG#', 'IDEMPOTENCY#', ...outsiders],
+    update: seen,
     query: ['ACCOUNT#', 'CATALOGS#'],
     put: [...guarded, 'CATALOG#', 'CATALOGS#', 'FIND#'],
     change: ['ACCOUNT#', 'INVITATION#', 'IDEMPOTENCY#'],
@@ -65,7 +76,7 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   },
   members: {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
-    get: ['ACCOUNT#', 'CATALOG#', 'INVITATION#', 'DELIVERY#', 'SEEN#', 'IDEMPOTENCY#', 'IMPORT#'],
+    get: ['ACCOUNT#', 'CATALOG#', 'INVITATION#', 'DELIVERY#', 'SEEN#', 'IDEMPOTENCY#', 'IMPORT#', ...outsiders],
     query: ['ACCOUNT#', 'FIND#'],
     indexes: [
       'membersOfPerson',
@@ -77,13 +88,16 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
       'grantsByEnd',
     ],
     put: [...guarded, 'IMPORT#'],
-    change: ['ACCOUNT#', 'INVITATION#', 'FIND#', 'SEEN#', 'IDEMPOTENCY#'],
+    // Agents of partners accept their invitations as members do.
+    change: ['ACCOUNT#', 'INVITATION#', 'FIND#', 'SEEN#', 'IDEMPOTENCY#', 'PARTNER#', 'AGENTOF#'],
+    check: ['ACCOUNT#', 'INVITATION#', 'FIND#', 'PARTNER#'],
     makesTokens: true,
     managesLogins: true,
   },
   experts: {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
-    get: ['ACCOUNT#', 'CATALOG#', 'IDEMPOTENCY#', 'DELIVERY#', 'REPORT#'],
+    get: ['ACCOUNT#', 'CATALOG#', 'IDEMPOTENCY#', 'DELIVERY#', 'REPORT#', ...outsiders],
+    update: seen,
     query: ['REPORT#', 'REPORTPART#'],
     indexes: ['grantsByStatus'],
     put: guarded,
@@ -91,18 +105,35 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
     change: ['ACCOUNT#', 'INVITATION#', 'FIND#', 'SEEN#', 'IDEMPOTENCY#'],
     makesTokens: true,
   },
-  access: { settings: ['TABLE_NAME'], get: ['ACCOUNT#', 'CATALOG#'], query: ['ACCOUNT#'], put: ['ACTIVITY#'] },
+  access: {
+    settings: ['TABLE_NAME'],
+    get: ['ACCOUNT#', 'CATALOG#', ...outsiders],
+    update: seen,
+    query: ['ACCOUNT#', 'PARTNER#'],
+    put: ['ACTIVITY#'],
+  },
   activity: {
     settings: ['TABLE_NAME'],
-    get: ['ACCOUNT#', 'CATALOG#'],
+    get: ['ACCOUNT#', 'CATALOG#', ...outsiders],
     query: ['AUDIT#'],
     indexes: ['activityOfMember', 'activityOfAccount', 'auditOfTarget', 'membersOfPerson'],
     put: ['ACTIVITY#'],
-    update: ['SEEN#'],
+    update: ['SEEN#', ...seen],
+  },
+  partners: {
+    settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
+    get: ['ACCOUNT#', 'CATALOG#', 'INVITATION#', 'DELIVERY#', 'IDEMPOTENCY#', ...outsiders],
+    query: ['ACCOUNT#', 'PARTNER#', 'PARTNERS#', 'CATALOGS#', 'REPORT#', 'REPORTPART#'],
+    indexes: ['organizationsOfPartner', 'accountsOfOrganization', 'openDelegationsOfAgent'],
+    put: [...guarded, 'FIND#'],
+    change: ['ACCOUNT#', 'PARTNER#', 'PARTNERS#', 'ORGANIZATION#', 'AGENTOF#', 'INVITATION#', 'IDEMPOTENCY#'],
+    // A partner or an organization stays as it was read while something else is changed.
+    check: ['PARTNER#', 'ORGANIZATION#'],
+    makesTokens: true,
   },
   'send-mail': {
     settings: ['TABLE_NAME', 'PUBLIC_URL', 'MAIL_SENDER', 'MAIL_CONFIGURATION_SET', 'TOKEN_KEY_ID'],
-    get: ['ACCOUNT#', 'AUDIT#', 'CATALOG#', 'REPORT#'],
+    get: ['ACCOUNT#', 'AUDIT#', 'CATALOG#', 'REPORT#', 'PARTNER#', 'ORGANIZATION#', 'IMPORT#'],
     query: ['ACTIVITY#', 'AUDIT#', 'REPORTPART#'],
     indexes: ['grantsByStatus'],
     put: ['DELIVERY#', 'REPORT#', 'REPORTPART#'],
@@ -113,30 +144,53 @@ export const rights: Record<ApiFunction | EventFunction, Rights> = {
   'keep-schedule': { settings: ['TABLE_NAME'], get: ['ACCOUNT#', 'AUDIT#'], update: ['AUDIT#'] },
   'keep-login': {
     settings: ['TABLE_NAME'],
-    get: ['ACCOUNT#', 'AUDIT#'],
+    // Who is an agent of a partner keeps the login.
+    get: ['ACCOUNT#', 'AUDIT#', 'AGENTOF#'],
     indexes: ['membersOfPerson'],
     update: ['AUDIT#'],
     managesLogins: true,
   },
   'run-import': {
     settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
-    get: ['ACCOUNT#', 'AUDIT#', 'CATALOG#', 'IMPORT#'],
+    get: ['ACCOUNT#', 'AUDIT#', 'CATALOG#', 'IMPORT#', ...outsiders],
     put: [...guarded, 'IMPORT#'],
     update: ['AUDIT#'],
     change: ['ACCOUNT#', 'INVITATION#', 'FIND#'],
     check: ['ACCOUNT#', 'INVITATION#', 'FIND#'],
     makesTokens: true,
   },
-  // An end changes neither name nor roles: how a member is found stays.
-  'end-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
-  'remind-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
-  sweep: {
+  'follow-partners': {
     settings: ['TABLE_NAME'],
-    get: ['ACCOUNT#'],
-    indexes: ['grantsDue', 'unsettled'],
+    get: ['ACCOUNT#', 'AUDIT#'],
+    indexes: ['accountsOfOrganization', 'openDelegationsOfAgent'],
     put: ['AUDIT#'],
     update: ['AUDIT#'],
     change: ['ACCOUNT#'],
+  },
+  // An end changes neither name nor roles: how a member is found stays.
+  'end-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
+  'remind-grant': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
+  'move-standing': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
+  'end-delegation': { settings: ['TABLE_NAME'], get: ['ACCOUNT#'], put: ['AUDIT#'], change: ['ACCOUNT#'] },
+  'make-waiting-change': {
+    settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
+    get: ['ACCOUNT#', 'CATALOG#', ...outsiders],
+    indexes: ['membersOfPerson'],
+    put: guarded,
+    change: ['ACCOUNT#', 'INVITATION#', 'FIND#'],
+    makesTokens: true,
+    knowsDirectory: true,
+  },
+  // It ends and makes what schedules should have, so it may what they may.
+  sweep: {
+    settings: ['TABLE_NAME', 'TOKEN_KEY_ID'],
+    get: ['ACCOUNT#', 'CATALOG#', ...outsiders],
+    indexes: ['endsDue', 'unsettled', 'membersOfPerson'],
+    put: guarded,
+    update: ['AUDIT#'],
+    change: ['ACCOUNT#', 'INVITATION#', 'FIND#', 'PARTNER#', 'AGENTOF#'],
+    makesTokens: true,
+    knowsDirectory: true,
   },
   'make-digests': {
     settings: ['TABLE_NAME'],

@@ -6,7 +6,7 @@ import type { Setting } from '../shared/config.ts'
 import { deadLetters } from './dead-letters.ts'
 import type { Functions } from './functions.ts'
 
-/** One-time schedules that end and announce the end of grants: a group, and the role they run as. */
+/** One-time schedules of what happens at its time, such as the end of a grant: a group, and the role they run as. */
 export class Schedules extends Construct {
   readonly groupName: string
 
@@ -14,6 +14,9 @@ export class Schedules extends Construct {
     super(scope, id)
     const endGrant = events['end-grant']
     const remindGrant = events['remind-grant']
+    const moveStanding = events['move-standing']
+    const endDelegation = events['end-delegation']
+    const makeChange = events['make-waiting-change']
     const keeper = events['keep-schedule']
 
     const group = new ScheduleGroup(this, 'Group')
@@ -26,7 +29,10 @@ export class Schedules extends Construct {
         },
       }),
     })
-    role.addToPolicy(allow(['lambda:InvokeFunction'], [endGrant.functionArn, remindGrant.functionArn]))
+    const targets = [endGrant, remindGrant, moveStanding, endDelegation, makeChange].map(
+      ({ functionArn }) => functionArn,
+    )
+    role.addToPolicy(allow(['lambda:InvokeFunction'], targets))
     role.addToPolicy(allow(['sqs:SendMessage'], [undelivered.queueArn]))
 
     keeper.addToRolePolicy(
@@ -51,6 +57,9 @@ export class Schedules extends Construct {
       SCHEDULE_DEAD_LETTER_ARN: undelivered.queueArn,
       END_GRANT_ARN: endGrant.functionArn,
       REMIND_GRANT_ARN: remindGrant.functionArn,
+      MOVE_STANDING_ARN: moveStanding.functionArn,
+      END_DELEGATION_ARN: endDelegation.functionArn,
+      MAKE_CHANGE_ARN: makeChange.functionArn,
     } satisfies Partial<Record<Setting, string>>
     for (const [name, value] of Object.entries(told)) keeper.addEnvironment(name, value)
     this.groupName = group.scheduleGroupName

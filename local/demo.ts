@@ -1,9 +1,10 @@
-/** `npm run demo`: the main job from invitation to report, on a stack of its own, each step with what was asked and answered. */
+/** `npm run demo`: experts and partners, from invitation to report, on a stack of its own, each step with what was asked and answered. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { callApi, type Told, tell } from './demo-steps.ts'
+import { playPartners } from './demo-partners.ts'
+import { callApi, mailsOf, type Told, tell } from './demo-steps.ts'
 import { type Stack, startStack } from './stack.ts'
 
 const seconds = 10
@@ -22,6 +23,7 @@ try {
 
 async function play(stack: Stack): Promise<void> {
   const ask = callApi(stack)
+  const { tokenMailedTo, mailed } = mailsOf(stack)
   tell.chapter('A customer comes: the operator creates an account, its owner is invited and accepts')
   const account = await ask('operator', 'POST', '/accounts', {
     name: 'Rossi',
@@ -85,18 +87,7 @@ async function play(stack: Stack): Promise<void> {
   for (const mail of stack.mails().toReversed()) tell.mail(mail)
   const report = stack.mails().find(({ subject }) => subject.startsWith('Report'))
   tell.text(report?.text ?? '')
+
+  await playPartners(stack)
   tell.end()
-}
-
-async function mailed(subject: RegExp): Promise<void> {
-  for (let tries = 0; tries < 100 && !stack.mails().some((mail) => subject.test(mail.subject)); tries++) await wait(100)
-}
-
-async function tokenMailedTo(address: string): Promise<string> {
-  for (let tries = 0; tries < 100; tries++) {
-    const link = stack.mails().flatMap(({ to, links }) => (to.includes(address) ? links : []))[0]
-    if (link) return link.slice(link.lastIndexOf('/') + 1)
-    await wait(50)
-  }
-  throw new Error(`No invitation reached ${address}`)
 }

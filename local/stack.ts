@@ -41,17 +41,19 @@ interface Options {
   dataDir: string
   /** 0 takes any. */
   port?: number
+  /** Where a new installation takes its signing key from: RSA keys take a while to make. */
+  newSigningKey?: () => Promise<string>
   /** Whether the stream, schedules, mail events and sweeps run by themselves. */
   timers?: boolean
 }
 
-export async function startStack({ dataDir, port = 3000, timers = true }: Options): Promise<Stack> {
+export async function startStack({ dataDir, port = 3000, timers = true, newSigningKey }: Options): Promise<Stack> {
   const closing: (() => Promise<unknown>)[] = []
   const stop = async () => {
     for (const close of closing.splice(0).reverse()) await close()
   }
   try {
-    const { stack, loops } = await compose(dataDir, port, (close) => closing.push(close))
+    const { stack, loops } = await compose({ dataDir, port, newSigningKey }, (close) => closing.push(close))
     closing.push(() => Promise.all(loops.map((loop) => loop.stop())))
     if (timers) for (const loop of loops) loop.start()
     return { ...stack, stop }
@@ -61,11 +63,17 @@ export async function startStack({ dataDir, port = 3000, timers = true }: Option
   }
 }
 
-async function compose(dataDir: string, port: number, atStop: AtStop) {
+interface Place {
+  dataDir: string
+  port: number
+  newSigningKey: (() => Promise<string>) | undefined
+}
+
+async function compose({ dataDir, port, newSigningKey }: Place, atStop: AtStop) {
   const { open, origin, db, table, databaseFile } = await prepare(dataDir, port, atStop)
   const services = createServices(db, dataDir)
   const { ses, scheduler, cognito, mailEvents } = services
-  const issuer = await createIssuer({ url: `${origin}/oidc`, db, appOrigin: origin })
+  const issuer = await createIssuer({ url: `${origin}/oidc`, db, appOrigin: origin, newSigningKey })
   const gateway = createGateway({ ...issuer, invoke: invokeApi })
   const site = createSite({ config: { issuer: issuer.issuer, clientId: 'console' } })
   const consumers = triggered('stream').map(({ name, setting }) => ({

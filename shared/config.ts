@@ -13,6 +13,9 @@ const settings = [
   'SCHEDULE_DEAD_LETTER_ARN',
   'END_GRANT_ARN',
   'REMIND_GRANT_ARN',
+  'MOVE_STANDING_ARN',
+  'END_DELEGATION_ARN',
+  'MAKE_CHANGE_ARN',
   'USER_POOL_ID',
 ] as const
 

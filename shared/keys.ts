@@ -80,11 +80,51 @@ export const catalogListKey = (id: string, version: number): Key => ({
   pk: 'CATALOGS#ALL',
   sk: `${id}#${String(version).padStart(6, '0')}`,
 })
+/** A reseller or an implementation partner; beside it a place in the list of all. */
+export const partnerKey = (partner: string): Key => ({ pk: `PARTNER#${partner}`, sk: 'PARTNER' })
+export const partnerListKey = (partner: string): Key => ({ pk: 'PARTNERS#ALL', sk: partner })
+export const agentKey = (partner: string, agent: string): Key => ({ pk: `PARTNER#${partner}`, sk: `AGENT#${agent}` })
+/** Held while an address has an open invitation to the partner or belongs to one of its agents. */
+export const agentEmailKey = (partner: string, email: string): Key => ({
+  pk: `PARTNER#${partner}`,
+  sk: `EMAIL#${email}`,
+})
+/** The agents who run the partner's staff, as a set: the last one stays. */
+export const leadsKey = (partner: string): Key => ({ pk: `PARTNER#${partner}`, sk: 'LEADS' })
+/** An account a partner is engaged for; written with the account, which says so too. */
+export const engagementKey = (partner: string, account: string): Key => ({
+  pk: `PARTNER#${partner}`,
+  sk: `ENGAGED#${account}`,
+})
+/** Whose agent a person is, by the issuer's `sub`: all that decisions need, and nobody is agent of two partners. */
+export const agentOfKey = (subject: string): Key => ({ pk: `AGENTOF#${subject}`, sk: 'AGENT' })
+export const organizationKey = (organization: string): Key => ({
+  pk: `ORGANIZATION#${organization}`,
+  sk: 'ORGANIZATION',
+})
+export const delegationKey = (account: string, delegation: string): Key => ({
+  pk: `ACCOUNT#${account}`,
+  sk: `DELEGATION#${delegation}`,
+})
+/** A change that waits for its time, for the owner to withdraw it. */
+export const waitingChangeKey = (account: string, change: string): Key => ({
+  pk: `ACCOUNT#${account}`,
+  sk: `WAITING#${change}`,
+})
+/** Held while one such change of this member waits: the next of its kind is refused. */
+export const waitingForKey = (account: string, member: string, what: string): Key => ({
+  pk: `ACCOUNT#${account}`,
+  sk: `WAITINGFOR#${member}#${what}`,
+})
 export const idempotencyKey = (scope: string, key: string): Key => ({ pk: `IDEMPOTENCY#${scope}`, sk: key })
 
 export const prefix = {
   member: 'MEMBER#',
   agreement: 'AGREEMENT#',
+  agent: 'AGENT#',
+  engaged: 'ENGAGED#',
+  delegation: 'DELEGATION#',
+  waitingChange: 'WAITING#',
 } as const
 
 /** All sort keys that begin so: nothing that is stored sorts behind the last of all characters. */
@@ -112,8 +152,8 @@ export const indexes = {
   membersBySeen: { pk: 'seenIn', sk: 'seenAt' },
   /** When do the running grants of this account end? */
   grantsByEnd: { pk: 'expertsOf', sk: 'dueAt' },
-  /** Which grants are past their end but not ended? */
-  grantsDue: { pk: 'dueShard', sk: 'dueAt' },
+  /** Which grants, delegations and agents are past their end but not ended? Which planned changes are due? */
+  endsDue: { pk: 'dueShard', sk: 'dueAt' },
   /** Which accounts have a weekly digest to be made? */
   digestsDue: { pk: 'digestShard', sk: 'digestAt' },
   /** Which audit entries still owe a mail or a schedule? */
@@ -122,6 +162,12 @@ export const indexes = {
   activityOfMember: { pk: 'pk', sk: 'when' },
   /** What was done in this account, by time? */
   activityOfAccount: { pk: 'activityOf', sk: 'when' },
+  /** Which organizations does this reseller own? */
+  organizationsOfPartner: { pk: 'reseller', sk: 'organizationName' },
+  /** Which accounts stand under this organization? */
+  accountsOfOrganization: { pk: 'organization', sk: 'accountName' },
+  /** For whom does this agent act just now? */
+  openDelegationsOfAgent: { pk: 'delegate', sk: 'sk' },
   /** What happened to this member or account setting? */
   auditOfTarget: { pk: 'auditOf', sk: 'sk' },
 } as const satisfies Record<string, { pk: string; sk: string }>
@@ -150,9 +196,18 @@ export const seenEntry = (account: string, at: Instant | undefined, member: stri
   seenIn: `SEENIN#${account}`,
   seenAt: `${at ?? '-'}#${member}`,
 })
-export const grantsDueEntry = (member: string, until: Instant) => ({
-  dueShard: `DUE#${shardOf(member)}`,
-  dueAt: `${until}#${member}`,
+export const organizationsOfPartnerEntry = (partner: string, folded: string, organization: string) => ({
+  reseller: `RESELLER#${partner}`,
+  organizationName: inOrder(folded, organization),
+})
+export const accountsOfOrganizationEntry = (organization: string, folded: string, account: string) => ({
+  organization: `UNDER#${organization}`,
+  accountName: inOrder(folded, account),
+})
+export const openDelegationsOfAgentEntry = (agent: string) => ({ delegate: `DELEGATE#${agent}` })
+export const endsDueEntry = (id: string, until: Instant) => ({
+  dueShard: `DUE#${shardOf(id)}`,
+  dueAt: `${until}#${id}`,
 })
 export const digestsDueEntry = (account: string, next: Instant) => ({
   digestShard: `DIGEST#${shardOf(account)}`,

@@ -13,7 +13,8 @@ export interface Attachment {
 }
 
 export interface Outgoing {
-  to: string
+  /** Several are told by one mail, and see each other's addresses. */
+  to: string | readonly string[]
   mail: Mail
   attachments?: readonly Attachment[]
   /** Come back with the mail's delivery events. SES allows letters, digits, `-` and `_`. */
@@ -24,7 +25,7 @@ export interface Outgoing {
 export async function sendMail({ to, mail, attachments = [], tags }: Outgoing): Promise<string> {
   const message = new MailComposer({
     from: setting('MAIL_SENDER'),
-    to: { name: '', address: to },
+    to: [to].flat().map((address) => ({ name: '', address })),
     subject: mail.subject,
     text: renderText(mail),
     html: renderHtml(mail),

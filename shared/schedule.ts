@@ -10,12 +10,12 @@ import {
 } from '@aws-sdk/client-scheduler'
 import type { Instant } from './clock.ts'
 import { type Setting, setting } from './config.ts'
-import { millis, second } from './time.ts'
+import { millis, plus, second } from './time.ts'
 
 const scheduler = new SchedulerClient({})
 
 export interface OneTime {
-  /** Names the grant and the version of its window, so that the same window is never scheduled twice. */
+  /** Names what ends, a grant with the version of its window, so that the same window is never scheduled twice. */
   name: string
   at: Instant
   target: Extract<Setting, `${string}_ARN`>
@@ -41,6 +41,9 @@ const request = ({ name, at, target, input }: OneTime): CreateScheduleCommandInp
     DeadLetterConfig: { Arn: setting('SCHEDULE_DEAD_LETTER_ARN') },
   },
 })
+
+/** A schedule in the past would not fire: what is due already is due at once. */
+export const upcoming = (at: Instant, now: Instant): Instant => (at > now ? at : plus(now, 2 * second))
 
 /** Creates the schedule, or corrects the one of that name. */
 export async function setSchedule(schedule: OneTime): Promise<void> {

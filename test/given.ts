@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { vi } from 'vitest'
+import { makeSigningKey } from '../local/issuer/store.ts'
 import { startStack } from '../local/stack.ts'
 import { presets } from '../shared/catalogs/load.ts'
 import type { ExpertView } from '../shared/experts/model.ts'
@@ -40,11 +41,18 @@ export interface GivenAccount {
 
 export type World = Awaited<ReturnType<typeof givenWorld>>
 
+/** One for all worlds of a process: each RSA key takes longer to make than the rest of a world. */
+let signingKey: Promise<string> | undefined
+function newSigningKey(): Promise<string> {
+  signingKey ??= makeSigningKey()
+  return signingKey
+}
+
 /** A stack of its own, with its clock standing at `start`. Call `stop` when done. */
 export async function givenWorld() {
   const dataDir = mkdtempSync(join(tmpdir(), 'gatepass-'))
   vi.useFakeTimers({ toFake: ['Date'], now: new Date(start) })
-  const stack = await startStack({ dataDir, port: 0, timers: false })
+  const stack = await startStack({ dataDir, port: 0, timers: false, newSigningKey })
   const heldToRights = holdToRights()
   let count = 0
 

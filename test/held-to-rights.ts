@@ -31,6 +31,8 @@ function touches(command: string, input: Input): Touch[] {
       return [at('get', input.Key)]
     case 'BatchGetItemCommand':
       return Object.values<Input>(input.RequestItems).flatMap(({ Keys }) => Keys.map((key: Input) => at('get', key)))
+    case 'TransactGetItemsCommand':
+      return input.TransactItems.map(({ Get }: Input) => at('get', Get.Key))
     case 'QueryCommand':
       if (input.IndexName) return [{ verb: 'query', index: input.IndexName }]
       return [{ verb: 'query', partition: textOf(input.ExpressionAttributeValues[':pk']) }]

@@ -3,18 +3,34 @@ import * as z from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { AccountView, CreateAccount, UpdateAccount } from '../../shared/accounts/model.ts'
 import { MoveAccount } from '../../shared/accounts/move-account.ts'
+import { SetUp, SetUpView } from '../../shared/accounts/set-up/model.ts'
 import { ActivityView, ListActivity, ListAudit, RecordActivity, RecordedView } from '../../shared/activity/model.ts'
 import { AgreementView, CreateAgreement } from '../../shared/agreements/model.ts'
 import { AuditView } from '../../shared/audit/model.ts'
 import { Catalog } from '../../shared/catalogs/schema.ts'
+import { DelegationView, ListDelegations, StartDelegation } from '../../shared/delegations/model.ts'
 import { problems } from '../../shared/errors.ts'
 import { ExpertView, InviteExperts, ListExperts, RevokeExpert, UpdateExpert } from '../../shared/experts/model.ts'
 import { ImportMembers, ImportView, RowResultView } from '../../shared/imports/model.ts'
+import { ChangeLifecycle } from '../../shared/lifecycle/model.ts'
 import { ListMembers } from '../../shared/members/find/model.ts'
 import { AcceptedView, InvitationView, MeView } from '../../shared/members/model.ts'
 import { AddMembers, NewPassword, SetLevels, SetLink, UpdateMember } from '../../shared/members/requests.ts'
 import { MemberView } from '../../shared/members/view.ts'
-import { Report } from '../../shared/reports/model.ts'
+import {
+  AccountPartnerView,
+  CreateExpressAccount,
+  CreateOrganization,
+  ListPartnerAccounts,
+  OrganizationView,
+  PartnerAccountView,
+  UpdateOrganization,
+} from '../../shared/organizations/model.ts'
+import { AgentView } from '../../shared/partners/agents/view.ts'
+import { PartnerView } from '../../shared/partners/model.ts'
+import { InviteAgents, RegisterPartner, UpdateAgent, UpdatePartner } from '../../shared/partners/requests.ts'
+import { DelegationReport, Report } from '../../shared/reports/model.ts'
+import { WaitingChangeView } from '../../shared/waiting-changes/model.ts'
 import { Choices, Preview } from '../accounts/role-choices.ts'
 import { type Needs, type Operation, pathOf, type Route, routes } from '../routes.ts'
 import * as shapes from './shapes.ts'
@@ -35,12 +51,18 @@ interface Described {
   mostAsCsv?: number
   /** Takes `Idempotency-Key`. */
   once?: true
+  /** A change by an agent of a partner may have to wait: then the change is answered. */
+  waits?: true
 }
 
 const page = (item: z.ZodType) => z.strictObject({ items: z.array(item), nextCursor: z.string().optional() })
 const CsvFile = z.string().meta({
   description:
     'Columns in any order: email, roles (ids, separated by spaces or semicolons), name or first_name and last_name, and levels (agreement/product=level, likewise). Those of an export are known, too.',
+})
+const SetUpFile = z.string().meta({
+  description:
+    'Columns setting and value, in any order. Settings: name, time-zone, report-email, and, on or off, switch:<role>:<permission> and restriction:<role>:<restriction>.',
 })
 const ReportView = Report.omit({ parts: true })
 
@@ -56,17 +78,19 @@ const described: Record<Operation, Described> = {
   listMembers: { status: 200, query: ListMembers, answer: page(MemberView), csv: true, paged: true, mostAsCsv: 1000 },
   addMembers: { status: 201, body: AddMembers, answer: z.strictObject({ items: z.array(MemberView) }), once: true },
   readMember: { status: 200, answer: MemberView },
-  updateMember: { status: 200, body: UpdateMember, answer: MemberView },
+  updateMember: { status: 200, body: UpdateMember, answer: MemberView, waits: true },
   removeMember: { status: 204 },
   activateMember: { status: 200, answer: MemberView, versioned: true },
   deactivateMember: { status: 200, answer: MemberView, versioned: true },
   resendMember: { status: 200, answer: MemberView, versioned: true },
   setPassword: { status: 200, body: NewPassword, answer: MemberView, versioned: true },
-  eraseMfa: { status: 200, answer: MemberView, versioned: true },
+  eraseMfa: { status: 200, answer: MemberView, versioned: true, waits: true },
   signOutMember: { status: 200, answer: MemberView, versioned: true },
   leaveAccount: { status: 204, versioned: true },
   importMembers: { status: 202, body: CsvFile, file: 'text/csv', query: ImportMembers, answer: ImportView, once: true },
   readImport: { status: 200, answer: ImportView.extend(page(RowResultView).shape), csv: true, paged: true },
+  listWaitingChanges: { status: 200, answer: page(WaitingChangeView), paged: true },
+  withdrawWaitingChange: { status: 204 },
   inviteExperts: {
     status: 201,
     body: InviteExperts,
@@ -95,6 +119,9 @@ const described: Record<Operation, Described> = {
   readCatalog: { status: 200, answer: Catalog },
   moveAccount: { status: 200, body: MoveAccount, answer: AccountView, versioned: true },
   setOptions: { status: 200, body: Choices, answer: AccountView, versioned: true },
+  changeLifecycle: { status: 200, body: ChangeLifecycle, answer: AccountView, versioned: true, once: true },
+  withdrawMove: { status: 200, answer: AccountView },
+  setUpAccount: { status: 200, body: SetUpFile, file: 'text/csv', query: SetUp, answer: SetUpView, versioned: true },
   readRoles: { status: 200, answer: shapes.RolesView },
   switchRole: {
     status: 200,
@@ -115,6 +142,35 @@ const described: Record<Operation, Described> = {
   setLevels: { status: 200, body: SetLevels, answer: MemberView, versioned: true },
   linkMember: { status: 200, body: SetLink, answer: MemberView, versioned: true },
   unlinkMember: { status: 200, answer: MemberView },
+  readPartner: { status: 200, answer: PartnerView },
+  createOrganization: { status: 201, body: CreateOrganization, answer: OrganizationView, once: true },
+  readOrganization: { status: 200, answer: OrganizationView },
+  updateOrganization: { status: 200, body: UpdateOrganization, answer: OrganizationView },
+  putAccountUnder: { status: 200, answer: AccountView, versioned: true },
+  takeAccountOut: { status: 204 },
+  engagePartner: { status: 200, answer: AccountPartnerView, versioned: true },
+  disengagePartner: { status: 204 },
+  listAccountPartners: { status: 200, answer: z.strictObject({ items: z.array(AccountPartnerView) }) },
+  listPartnerAccounts: { status: 200, query: ListPartnerAccounts, answer: page(PartnerAccountView), paged: true },
+  listPartnerOrganizations: { status: 200, answer: page(OrganizationView), paged: true },
+  listOwnDelegations: { status: 200, answer: page(DelegationView), paged: true },
+  createExpressAccount: { status: 201, body: CreateExpressAccount, answer: PartnerAccountView, once: true },
+  registerPartner: { status: 201, body: RegisterPartner, answer: PartnerView, once: true },
+  listPartners: { status: 200, answer: page(PartnerView), paged: true },
+  updatePartner: { status: 200, body: UpdatePartner, answer: PartnerView },
+  inviteAgents: { status: 201, body: InviteAgents, answer: z.strictObject({ items: z.array(AgentView) }), once: true },
+  listAgents: { status: 200, answer: page(AgentView), paged: true },
+  updateAgent: { status: 200, body: UpdateAgent, answer: AgentView },
+  removeAgent: { status: 204 },
+  resendAgent: { status: 200, answer: AgentView, versioned: true },
+  activateAgent: { status: 200, answer: AgentView, versioned: true },
+  deactivateAgent: { status: 200, answer: AgentView, versioned: true },
+  listPartnerAudit: { status: 200, query: ListAudit, answer: page(AuditView), csv: true, paged: true },
+  startDelegation: { status: 201, body: StartDelegation, answer: DelegationView, once: true },
+  listDelegations: { status: 200, query: ListDelegations, answer: page(DelegationView), paged: true },
+  readDelegation: { status: 200, answer: DelegationView },
+  endDelegation: { status: 200, answer: DelegationView },
+  readDelegationReport: { status: 200, answer: DelegationReport.omit({ parts: true }), csv: true },
   recordActivity: { status: 201, body: RecordActivity, answer: RecordedView },
   listActivity: { status: 200, query: ListActivity, answer: page(ActivityView), csv: true, paged: true },
   listAudit: { status: 200, query: ListAudit, answer: page(AuditView), csv: true, paged: true },
@@ -150,29 +206,35 @@ function whoMay(needs: Needs): string {
     'anyone' in needs && 'Anyone; throttled.',
     'signedIn' in needs && 'Any signed-in person.',
     'scope' in needs && `A service with scope \`${needs.scope}\`.`,
+    'agent' in needs && `An agent of a partner whose catalog lets them \`${needs.agent}\`.`,
+    'staff' in needs &&
+      (needs.staff === 'lead' ? 'An agent who leads the staff of the partner.' : 'Any agent of the partner.'),
     'guard' in needs && `A member whose catalog lets them \`${needs.guard}\`.`,
   ]
   return ways.filter(Boolean).join(' Or: ')
 }
 
-function headersOf({ method }: Route, { once, versioned }: Described): z.ZodObject | undefined {
-  if (once)
-    return z.object({
-      'Idempotency-Key': z
-        .string()
-        .max(128)
-        .optional()
-        .meta({ description: 'Created once for each key, within a day' }),
-    })
-  if (method === 'PATCH' || method === 'DELETE' || versioned)
-    return z.object({ 'If-Match': z.string().optional().meta({ description: 'The version that was read' }) })
-  return undefined
+const header = (description: string, most?: number) =>
+  (most === undefined ? z.string() : z.string().max(most)).optional().meta({ description })
+
+function headersOf({ method, needs }: Route, { once, versioned }: Described): z.ZodObject | undefined {
+  const isVersioned = !once && (method === 'PATCH' || method === 'DELETE' || versioned)
+  const taken = {
+    ...(once && { 'Idempotency-Key': header('Created once for each key, within a day', 128) }),
+    ...(isVersioned && { 'If-Match': header('The version that was read') }),
+    ...('guard' in needs && {
+      'gatepass-delegation': header(
+        'The delegation under which an agent of a partner asks: what both they and the member acted for may do is open',
+      ),
+    }),
+  }
+  return Object.keys(taken).length > 0 ? z.object(taken) : undefined
 }
 
 function operation(operationId: Operation): ZodOpenApiOperationObject {
   const route: Route = routes[operationId]
   const shape = described[operationId]
-  const { status, body, answer, csv, paged, mostAsCsv, query, file = 'application/json' } = shape
+  const { status, body, answer, csv, paged, mostAsCsv, query, waits, file = 'application/json' } = shape
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, z.string()] as const)
   const asked = paged ? (query ?? z.object({})).extend(paging(mostAsCsv)) : query
   const header = headersOf(route, shape)
@@ -195,6 +257,12 @@ function operation(operationId: Operation): ZodOpenApiOperationObject {
           content: { 'application/json': { schema: answer }, ...(csv && { 'text/csv': { schema: z.string() } }) },
         }),
       },
+      ...(waits && {
+        202: {
+          description: 'Asked by an agent of a partner, and waits for its time',
+          content: { 'application/json': { schema: WaitingChangeView } },
+        },
+      }),
       default: { description: 'A refusal', content: { 'application/problem+json': { schema: Problem } } },
     },
   }

@@ -1,11 +1,13 @@
 /** Shapes that only the OpenAPI document needs: the functions that answer them start without a schema library. */
 import * as z from 'zod'
-import { layers, memberStatuses } from '../../shared/access/model.ts'
+import { layers, lifecycleStatuses, memberStatuses } from '../../shared/access/model.ts'
 
 const Properties = z.looseObject({}).optional()
-const Subject = z.looseObject({ type: z.enum(['user', 'member']), id: z.string(), properties: Properties })
+const delegation = z.string().optional().meta({ description: 'The delegation under which an agent of a partner acts' })
+const SubjectProperties = z.looseObject({ delegation }).optional()
+const Subject = z.looseObject({ type: z.enum(['user', 'member']), id: z.string(), properties: SubjectProperties })
 /** Searching for what nobody knows finds nothing. */
-const AnySubject = z.looseObject({ type: z.string(), id: z.string(), properties: Properties })
+const AnySubject = z.looseObject({ type: z.string(), id: z.string(), properties: SubjectProperties })
 const Action = z.looseObject({ name: z.string(), properties: Properties })
 const Resource = z.looseObject({ type: z.string(), id: z.string(), properties: Properties })
 const context = Properties
@@ -40,7 +42,8 @@ export const SearchResourcesBody = z.looseObject({
 })
 export const SearchActionsBody = z.looseObject({ subject: AnySubject, resource: Resource, context, page })
 
-const Obligation = z.strictObject({ fields: z.array(z.string()), as: z.enum(['country-code', 'hidden']) })
+const Mask = z.strictObject({ fields: z.array(z.string()), as: z.enum(['country-code', 'hidden']) })
+const Obligation = z.union([Mask, z.strictObject({ communications: z.literal('off') })])
 const EvaluationContext = z.looseObject({
   reason: z.strictObject({ code: z.string(), layer: z.enum(layers).optional(), by: z.string().optional() }).optional(),
   obligations: z.array(Obligation).optional(),
@@ -70,6 +73,7 @@ export const EffectiveAccessView = z.strictObject({
   member: z.string(),
   kind: z.enum(['team', 'expert', 'partner']),
   status: z.enum(memberStatuses),
+  account: z.enum(lifecycleStatuses),
   roles: z.array(z.string()),
   until: z.iso.datetime().nullable(),
   modules: z.array(
@@ -80,7 +84,7 @@ export const EffectiveAccessView = z.strictObject({
           id: z.string(),
           name: z.string(),
           conditional: z.literal(true).optional(),
-          masks: z.array(Obligation).optional(),
+          masks: z.array(Mask).optional(),
         }),
       ),
     }),

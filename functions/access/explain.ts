@@ -1,5 +1,5 @@
 import { askedOf, permissionOf, readEvaluation } from '../../shared/access/authzen.ts'
-import { loadPrincipals } from '../../shared/access/evaluate.ts'
+import { loadPrincipals, nameOf, personOf } from '../../shared/access/evaluate.ts'
 import { explain } from '../../shared/access/explain.ts'
 import { endpoint, param } from '../endpoint.ts'
 
@@ -8,8 +8,9 @@ export const explainEndpoint = endpoint({
   body: readEvaluation,
   handle: async (request) => {
     const { body, now } = request
-    const { policy, principals } = await loadPrincipals(param(request, 'account'), [body.subject])
-    const access = principals.get(`${body.subject.type}/${body.subject.id}`)
+    const person = personOf(body.subject)
+    const { policy, principals } = await loadPrincipals(param(request, 'account'), [person], now)
+    const access = principals.get(nameOf(person))
     return { status: 200, body: explain(policy, access, permissionOf(body), now, askedOf(policy, body)) }
   },
 })

@@ -1,5 +1,5 @@
 import { effectiveAccess } from '../../shared/access/effective.ts'
-import { loadPrincipals } from '../../shared/access/evaluate.ts'
+import { loadPrincipals, nameOf } from '../../shared/access/evaluate.ts'
 import { catalogFor } from '../../shared/accounts/policy.ts'
 import { Refusal } from '../../shared/errors.ts'
 import { isId } from '../../shared/ids.ts'
@@ -12,8 +12,8 @@ export const readAccessEndpoint = endpoint({
   handle: async (request) => {
     if (!isId(param(request, 'member'))) throw unknown()
     const subject = { type: 'member' as const, id: param(request, 'member') }
-    const { account, policy, principals } = await loadPrincipals(param(request, 'account'), [subject])
-    const access = principals.get(`member/${subject.id}`)
+    const { account, policy, principals } = await loadPrincipals(param(request, 'account'), [subject], request.now)
+    const access = principals.get(nameOf(subject))
     if (!access) throw unknown()
     return { status: 200, body: effectiveAccess(policy, await catalogFor(account), access, request.now) }
   },

@@ -1,5 +1,6 @@
 import { actionFrom, isObject, member, reader, resourceFrom } from '../../shared/access/authzen.ts'
-import { type Found, searchActions, searchResources, searchSubjects } from '../../shared/access/search.ts'
+import { type Found, searchActions, searchResources } from '../../shared/access/search.ts'
+import { searchSubjects } from '../../shared/access/search-subjects.ts'
 import { Refusal } from '../../shared/errors.ts'
 import type { Key } from '../../shared/keys.ts'
 import { readCursor, writeCursor } from '../cursor.ts'

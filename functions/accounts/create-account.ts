@@ -20,6 +20,6 @@ export const createAccountEndpoint = endpoint({
       (remember) => createAccount({ body, actor, now, remember }),
       ([id = '']) => loadAccount(id),
     )
-    return { status: 201, body: viewAccount(account), headers: { location: `/api/accounts/${account.id}` } }
+    return { status: 201, body: viewAccount(account, now), headers: { location: `/api/accounts/${account.id}` } }
   },
 })

@@ -12,6 +12,6 @@ export const moveAccountEndpoint = endpoint({
     const { body, ifVersion, now } = request
     const account = param(request, 'account')
     const moved = await moveAccount({ account, body, ifVersion, actor: actorOf(request), now })
-    return { status: 200, body: viewAccount(moved) }
+    return { status: 200, body: viewAccount(moved, now) }
   },
 })

@@ -4,8 +4,8 @@ import { endpoint, param } from '../endpoint.ts'
 
 export const readAccountEndpoint = endpoint({
   operation: 'readAccount',
-  handle: async (request) => ({
-    status: 200,
-    body: viewAccount(request.inside?.account ?? (await loadAccount(param(request, 'account')))),
-  }),
+  handle: async (request) => {
+    const account = request.inside?.account ?? (await loadAccount(param(request, 'account')))
+    return { status: 200, body: viewAccount(account, request.now, request.inside?.access) }
+  },
 })

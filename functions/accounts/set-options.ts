@@ -13,6 +13,6 @@ export const setOptionsEndpoint = endpoint({
     const { body: choices, ifVersion, now } = request
     const account = param(request, 'account')
     const set = await setOptions({ account, choices, ifVersion, actor: actorOf(request), now })
-    return { status: 200, body: viewAccount(set) }
+    return { status: 200, body: viewAccount(set, now) }
   },
 })

@@ -12,9 +12,8 @@ export const updateAccountEndpoint = endpoint({
   handle: async (request) => {
     const { body, ifVersion, now } = request
     const account = param(request, 'account')
-    return {
-      status: 200,
-      body: viewAccount(await updateAccount({ account, body, ifVersion, actor: actorOf(request), now })),
-    }
+    const by = request.inside?.access
+    const updated = await updateAccount({ account, body, by, ifVersion, actor: actorOf(request), now })
+    return { status: 200, body: viewAccount(updated, now, by) }
   },
 })

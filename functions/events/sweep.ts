@@ -1,7 +1,7 @@
 import { redrive, unsettledEntries } from '../../shared/audit/redrive.ts'
 import { now } from '../../shared/clock.ts'
-import { endGrant } from '../../shared/experts/end-grant.ts'
-import { overdueGrants } from '../../shared/experts/store.ts'
+import { endDue, hasSchedule } from '../../shared/ends/end-due.ts'
+import { overdue } from '../../shared/ends/store.ts'
 import { minute, plus } from '../../shared/time.ts'
 
 /** A schedule may fire a minute late; only what is later than that was missed. Nobody is let in meanwhile. */
@@ -10,7 +10,7 @@ const grace = 2 * minute
 /** Of each shard, each time: a large backlog is worked off over several sweeps. */
 const perShard = 50
 
-/** Ends what a lost schedule left, and drives again what is not settled. Heals; normally finds nothing. */
+/** Ends what a lost schedule left and what has none, and drives again what is not settled. */
 export async function handler(): Promise<{ ended: number; unsettled: number }> {
   const at = now()
   const failures: unknown[] = []
@@ -28,10 +28,15 @@ export async function handler(): Promise<{ ended: number; unsettled: number }> {
   }
   const unsettled = await unsettledEntries(at, perShard)
   await each(unsettled, (entry) => redrive(entry, at).then(() => true))
-  const overdue = await overdueGrants(plus(at, -grace), perShard)
-  const ended = await each(overdue, ({ account, id }) => endGrant({ account, member: id }, 'sweep', at))
-  const found = { ended, unsettled: unsettled.length }
-  console.log({ metric: 'overdue', ...found })
+  const due = await overdue(plus(at, -grace), perShard)
+  const missed = await each(due.filter(hasSchedule), (one) => endDue(one, at))
+  const others = await each(
+    due.filter((one) => !hasSchedule(one)),
+    (one) => endDue(one, at),
+  )
+  const found = { ended: missed + others, unsettled: unsettled.length }
+  // What waits for the sweep is no sign of a schedule that was lost.
+  console.log({ metric: 'overdue', ...found, ended: missed })
   if (failures.length > 0) throw failures[0]
   return found
 }

@@ -13,11 +13,11 @@ export const inviteExpertsEndpoint = endpoint({
   body: readBody,
   handle: async (request) => {
     const { body, now, attempt } = request
-    const { account, catalog, policy, access: inviter } = inside(request)
+    const { account, catalog, policy, access: inviter, actor } = inside(request)
     const experts = await once(
       attempt,
       now,
-      (remember) => inviteExperts({ account, catalog, policy, inviter, body, now, remember }),
+      (remember) => inviteExperts({ account, catalog, policy, inviter, actor, body, now, remember }),
       (ids) => Promise.all(ids.map((id) => loadExpert(account.id, id))),
     )
     return { status: 201, body: { items: await viewExperts(experts, now) } }

@@ -1,5 +1,6 @@
 import { Refusal } from '../../shared/errors.ts'
 import { type Attempt, once } from '../../shared/idempotency.ts'
+import { requireNotTerminated } from '../../shared/lifecycle/rules.ts'
 import { createMember } from '../../shared/members/create-member.ts'
 import { type AddTo, inviteMembers } from '../../shared/members/invite-members.ts'
 import type { Member } from '../../shared/members/model.ts'
@@ -34,6 +35,7 @@ export const addMembersEndpoint = endpoint({
   handle: async (request) => {
     const { body, now, attempt } = request
     const { account, authority } = await authorityOf(request)
+    requireNotTerminated(account, now)
     const made = await once<readonly Member[]>(
       withoutPassword(attempt, body),
       now,

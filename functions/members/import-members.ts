@@ -14,13 +14,13 @@ export const importMembersEndpoint = endpoint({
   body: (text) => readFile(text as string),
   query: readQuery,
   handle: async ({ body: rows, query, now, attempt, ...request }) => {
-    const { account, access } = inside(request)
+    const { account, actor: by } = inside(request)
     const dryRun = query.dryRun === 'true'
     const started = await once<Import | undefined>(
       // The same file for real is another call.
       attempt && { ...attempt, body: `${dryRun} ${attempt.body}` },
       now,
-      (remember) => startImport({ account: account.id, by: access.member, dryRun, rows, now, remember }),
+      (remember) => startImport({ account: account.id, by, dryRun, rows, now, remember }),
       ([id = '']) => loadImport(account.id, id),
     )
     if (!started) throw new Error('an import is kept for longer than the key it was started with')

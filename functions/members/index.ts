@@ -19,6 +19,7 @@ import { readInvitationEndpoint } from './read-invitation.ts'
 import { readMeEndpoint } from './read-me.ts'
 import { readMemberEndpoint } from './read-member.ts'
 import { linkMemberEndpoint, setLevelsEndpoint, unlinkMemberEndpoint } from './ties.ts'
+import { listWaitingChangesEndpoint, withdrawWaitingChangeEndpoint } from './waiting-changes.ts'
 
 export const handler = serve(
   readMeEndpoint,
@@ -42,4 +43,6 @@ export const handler = serve(
   signOutMemberEndpoint,
   importMembersEndpoint,
   readImportEndpoint,
+  listWaitingChangesEndpoint,
+  withdrawWaitingChangeEndpoint,
 )

@@ -1,5 +1,5 @@
 /** The rows of functions/routes.ts, arranged once so that a request is matched by walking its segments. */
-import { type ApiFunction, pathOf, type Route, routes, type Scope } from '../../functions/routes.ts'
+import { type ApiFunction, pathOf, type Route, routes, type Scope, scopeAlone } from '../../functions/routes.ts'
 import { createThrottle } from './throttle.ts'
 
 export interface Entry {
@@ -37,7 +37,7 @@ function entryOf(row: Route): Entry {
     function: row.function,
     names: path.split('/').flatMap((segment) => parameterName(segment) ?? []),
     signedIn: !('anyone' in needs),
-    scope: 'scope' in needs && !('guard' in needs) ? needs.scope : undefined,
+    scope: scopeAlone(needs),
     mayPass: 'anyone' in needs ? createThrottle(needs.anyone) : undefined,
   }
 }

@@ -25,14 +25,16 @@ interface Place {
   url: string
   db: DatabaseSync
   appOrigin: string
+  /** Where a new installation takes its signing key from. */
+  newSigningKey?: (() => Promise<string>) | undefined
 }
 
 const publicPart = ({ kty, n, e, kid, alg, use }: JWK) => ({ kty, n, e, kid, alg, use }) as JWK
 
-export async function createIssuer({ url, db, appOrigin }: Place): Promise<Issuer> {
+export async function createIssuer({ url, db, appOrigin, newSigningKey }: Place): Promise<Issuer> {
   const tokens = await createTokens({ url, db })
   const people = createPeople(db)
-  const key = await keptSigningKey(db)
+  const key = await keptSigningKey(db, newSigningKey)
   const serviceSecret = (client: ServiceClient) => keptSecret(db, `client-${client}`)
   const services = (Object.keys(serviceScopes) as ServiceClient[]).map(async (name) =>
     serviceClient(name, await serviceSecret(name)),

@@ -29,14 +29,14 @@ async function kept(db: DatabaseSync, name: string, make: () => string | Promise
 export const keptSecret = (db: DatabaseSync, name: string): Promise<string> =>
   kept(db, name, () => randomBytes(32).toString('base64url'))
 
-/** RS256, because API Gateway's JWT authorizer accepts RSA signatures only. */
-export async function keptSigningKey(db: DatabaseSync): Promise<JWK> {
-  const made = async () => {
-    const { privateKey } = await generateKeyPair('RS256', { extractable: true })
-    return JSON.stringify({ ...(await exportJWK(privateKey)), kid: randomUUID(), alg: 'RS256', use: 'sig' })
-  }
-  return JSON.parse(await kept(db, 'signing-key', made)) as JWK
+export async function makeSigningKey(): Promise<string> {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true })
+  return JSON.stringify({ ...(await exportJWK(privateKey)), kid: randomUUID(), alg: 'RS256', use: 'sig' })
 }
+
+/** RS256, because API Gateway's JWT authorizer accepts RSA signatures only. */
+export const keptSigningKey = async (db: DatabaseSync, make = makeSigningKey): Promise<JWK> =>
+  JSON.parse(await kept(db, 'signing-key', make)) as JWK
 
 /** Ends what somebody has begun: sessions, sign-ins that are under way, codes, refresh tokens. Access tokens are kept nowhere. */
 export function endSessions(db: DatabaseSync, sub: string): void {

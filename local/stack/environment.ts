@@ -31,6 +31,9 @@ export function setEnvironment({ origin, engine, services }: Addresses): void {
     SCHEDULE_DEAD_LETTER_ARN: `arn:aws:sqs:${region}:${account}:missed-schedules`,
     END_GRANT_ARN: functionArn('end-grant'),
     REMIND_GRANT_ARN: functionArn('remind-grant'),
+    MOVE_STANDING_ARN: functionArn('move-standing'),
+    END_DELEGATION_ARN: functionArn('end-delegation'),
+    MAKE_CHANGE_ARN: functionArn('make-waiting-change'),
     USER_POOL_ID: userPoolId,
   }
   Object.assign(process.env, settings, {

@@ -1,6 +1,6 @@
 import type { Catalog, CatalogRole, Condition } from '../catalogs/schema.ts'
 import { add, type Bits, emptyBits, remove } from './bits.ts'
-import type { AccountPolicy, ExpertAccess, Obligation, Properties } from './model.ts'
+import type { AccountPolicy, ExpertAccess, Mask, Properties, Standing } from './model.ts'
 import { sureOf, withOptions } from './options.ts'
 
 /** A role ready for decisions. */
@@ -27,7 +27,7 @@ export interface Restricted {
   hidden: Bits
   /** Which restriction hides, for the explanation. */
   hiddenBy: ReadonlyMap<number, readonly string[]>
-  masks: ReadonlyMap<number, readonly Obligation[]>
+  masks: ReadonlyMap<number, readonly Mask[]>
 }
 
 export interface LinkPolicy {
@@ -52,6 +52,8 @@ export interface Policy {
   /** Reachable without a login to the interface. */
   http: Bits
   personalData: Bits
+  /** Whose use changes something: closed to who may only look. */
+  changes: Bits
   levels: ReadonlyMap<string, Bits>
   moduleOf: readonly string[]
   /** Modules that are products: only there do levels count. */
@@ -65,6 +67,8 @@ export interface Policy {
   onResources: Bits
   /** Properties of resources known in advance, by type and id. */
   resources: ReadonlyMap<string, Properties>
+  /** Where the account stands; absent while it is active, with nothing planned. */
+  standing?: Standing
 }
 
 export const resourceName = (type: string, id: string): string => `${type} ${id}`
@@ -110,6 +114,7 @@ export function compileCatalog(catalog: Catalog): Policy {
     excludedForPartners: inModules(catalog.partners?.closedModules),
     http: set(idsWhere(({ http }) => http === true)),
     personalData: set(idsWhere(({ personalData }) => personalData === true)),
+    changes: set(idsWhere(({ changes }) => changes)),
     levels: new Map((catalog.levels?.order ?? []).map((level) => [level.id, set(level.permissions)])),
     moduleOf: permissions.map(({ module }) => module),
     products: new Set((catalog.levels?.products ?? []).map(({ id }) => id)),
@@ -194,7 +199,7 @@ function restrictionsOn(
 ): Restricted {
   const hidden = emptyBits(moduleOf.length)
   const hiddenBy = new Map<number, string[]>()
-  const masks = new Map<number, Obligation[]>()
+  const masks = new Map<number, Mask[]>()
   for (const { id, hidesModules, keeps, masks: masked } of on) {
     for (const [at, permission] of permissions.entries()) {
       if (!hidesModules.includes(moduleOf[at] ?? '') || keeps.includes(permission)) continue
@@ -212,12 +217,12 @@ function touchedBy({ hidden, masks }: Restricted): Bits {
   return touched
 }
 
-type Mask = NonNullable<Catalog['restrictions']>[number]['masks'][number]
+type CatalogMask = NonNullable<Catalog['restrictions']>[number]['masks'][number]
 
 /** One obligation for each mask of a catalog, so that two roles under the same restriction owe the very same one. */
-const obligations = new WeakMap<Mask, Obligation>()
+const obligations = new WeakMap<CatalogMask, Mask>()
 
-function addMask(masks: Map<number, Obligation[]>, mask: Mask, index: Policy['index']): void {
+function addMask(masks: Map<number, Mask[]>, mask: CatalogMask, index: Policy['index']): void {
   const { fields, as } = mask
   const obligation = obligations.get(mask) ?? { fields, as }
   obligations.set(mask, obligation)

@@ -12,6 +12,7 @@ import {
   type Permit,
 } from './model.ts'
 import { obligationsOf, type Principal, prepare } from './prepare.ts'
+import { isSilent, standingAt } from './standing.ts'
 
 const nothing: Asked = {}
 const plain: Permit = { permit: true, reason: 'granted', obligations: [] }
@@ -40,6 +41,7 @@ export function decide(
  */
 function atOnce(policy: Policy, { kind, status, roles, grant }: AccessRecord, at: number): Decision | undefined {
   if (kind !== 'team' || status !== 'active' || grant !== undefined || has(policy.closed, at)) return undefined
+  if (policy.standing !== undefined) return undefined
   let login = false
   let sure = false
   let possible = has(policy.onResources, at)
@@ -75,7 +77,9 @@ const none = new Uint32Array()
 /** As `decide`, for a principal made ready before: one look-up and one bit where nothing about the resource matters. */
 export function decideFor(principal: Principal, permission: string, now: Instant, asked: Asked = nothing): Decision {
   const at = principal.policy.index.get(permission)
-  if (at !== undefined && principal.active && inWindow(principal.until, now)) {
+  const standing = standingAt(principal.policy.standing, now)
+  const simple = standing === 'active' && principal.subject === undefined
+  if (simple && at !== undefined && principal.active && inWindow(principal.until, now)) {
     if (has(principal.plain, at)) return plain
     if (!principal.noLogin && !has(principal.possible, at)) return notGranted
   }
@@ -83,7 +87,8 @@ export function decideFor(principal: Principal, permission: string, now: Instant
     const verdict = judge(layer, principal, at, now, asked)
     if (!verdict.pass) return { permit: false, layer, reason: verdict.reason, ...(verdict.by && { by: verdict.by }) }
   }
-  return permitOf(at === undefined ? [] : obligationsOf(principal, at))
+  const silence = isSilent(standing) ? [{ communications: 'off' as const }] : []
+  return permitOf([...(at === undefined ? [] : obligationsOf(principal, at)), ...silence])
 }
 
 const permitOf = (obligations: readonly Obligation[]): Permit =>

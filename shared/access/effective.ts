@@ -2,17 +2,17 @@ import type { Catalog } from '../catalogs/schema.ts'
 import type { Instant } from '../clock.ts'
 import { has } from './bits.ts'
 import type { Policy } from './compile.ts'
-import { windowIsOver } from './decide.ts'
 import { agreementsOf, type Levels, levelHeld, levelsHeld } from './levels.ts'
-import type { AccessRecord, Obligation } from './model.ts'
+import type { AccessRecord, LifecycleStatus, Mask } from './model.ts'
 import { obligationsOf, type Principal, prepare } from './prepare.ts'
+import { standingAt } from './standing.ts'
 
 export interface EffectivePermission {
   id: string
   name: string
   /** Held only where conditions on the resource hold. */
   conditional?: true
-  masks?: readonly Obligation[]
+  masks?: readonly Mask[]
 }
 
 /** What a member can do now: by module, with masks, products and the deadline. */
@@ -20,6 +20,8 @@ export interface EffectiveAccess {
   member: string
   kind: AccessRecord['kind']
   status: AccessRecord['status']
+  /** Where the account stands: suspended and canceled, it communicates with nobody; terminated, nobody may anything. */
+  account: LifecycleStatus
   roles: readonly string[]
   until: Instant | null
   modules: { module: string; permissions: EffectivePermission[] }[]
@@ -29,10 +31,12 @@ export interface EffectiveAccess {
 
 export function effectiveAccess(policy: Policy, catalog: Catalog, access: AccessRecord, now: Instant): EffectiveAccess {
   const principal = prepare(policy, access)
-  const over = windowIsOver(access, now)
+  const over = principal.until !== null && now >= principal.until
+  const account = standingAt(policy.standing, now)
+  const shut = !principal.active || over || account === 'terminated'
   const modules = new Map<string, EffectivePermission[]>()
   for (const [at, { id, name, module }] of catalog.permissions.entries()) {
-    if (!principal.active || over || !(has(principal.sure, at) || conditionally(principal, at))) continue
+    if (shut || !reaches(principal, at)) continue
     const masks = obligationsOf(principal, at)
     modules.set(module, [
       ...(modules.get(module) ?? []),
@@ -44,12 +48,22 @@ export function effectiveAccess(policy: Policy, catalog: Catalog, access: Access
     kind: access.kind,
     // A revoked expert stays revoked, though the window is over as well.
     status: over && access.status === 'active' ? 'expired' : access.status,
+    account,
     roles: access.roles,
-    until: access.grant?.until ?? null,
+    until: principal.until,
     modules: [...modules].map(([module, permissions]) => ({ module, permissions })),
     products: levelsHeld(policy, access),
     links: access.links ?? [],
   }
+}
+
+/** Whether it could be permitted, the resource willing. */
+function reaches(principal: Principal, at: number): boolean {
+  if (has(principal.sure, at)) return true
+  const { subject, access, policy } = principal
+  if (!conditionally(principal, at)) return false
+  const looksOnly = access.delegation?.access === 'read-only' && has(policy.changes, at)
+  return !subject || (reaches(subject, at) && !looksOnly)
 }
 
 /** Held by a role under conditions, by a level in some agreement, or on a linked resource. */
@@ -79,8 +93,7 @@ export interface Difference {
 export function difference(before: Policy, after: Policy, access: AccessRecord): Difference {
   const [was, is] = [prepare(before, access), prepare(after, access)]
   const ids = before.permissions
-  const reach = (principal: Principal, at: number) =>
-    principal.active && (has(principal.sure, at) || conditionally(principal, at))
+  const reach = (principal: Principal, at: number) => principal.active && reaches(principal, at)
   const masks = (principal: Principal, at: number) => reach(principal, at) && obligationsOf(principal, at).length > 0
   return {
     gains: ids.filter((_, at) => !reach(was, at) && reach(is, at)),

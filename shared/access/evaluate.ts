@@ -1,12 +1,12 @@
 import { policyFor } from '../accounts/policy.ts'
-import { loadAccess, type Subject } from '../accounts/store.ts'
+import { loadAccess } from '../accounts/store.ts'
 import type { Activity } from '../activity/model.ts'
 import { record } from '../activity/store.ts'
 import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { accessRecord } from '../members/access-record.ts'
-import type { Member } from '../members/model.ts'
+import { type Person, principalIn } from '../partners/principal.ts'
+import { noteAgentSeen } from '../partners/store.ts'
 import { answerOf, askedOf, type Evaluation, type EvaluationAnswer, permissionOf } from './authzen.ts'
 import { has } from './bits.ts'
 import type { Policy } from './compile.ts'
@@ -18,28 +18,38 @@ import type { AccessRecord, Decision } from './model.ts'
  * @throws Refusal account_unknown; unavailable where the decision could not be recorded: then nobody is let in.
  */
 export async function evaluate(account: string, request: Evaluation, now: () => Instant): Promise<EvaluationAnswer> {
-  const { policy, principals } = await loadPrincipals(account, [request.subject])
-  return answer({ account, policy, access: principals.get(nameOf(request.subject)), request, at: now() })
+  const person = personOf(request.subject)
+  const { policy, principals } = await loadPrincipals(account, [person], now())
+  return answer({ account, policy, access: principals.get(nameOf(person)), request, at: now() })
 }
 
-const nameOf = ({ type, id }: Subject) => `${type}/${id}`
+/** Who is asked about. A delegation under which somebody acts is a property of the subject: RFC 8693's actor is who is named. */
+export function personOf({ type, id, properties }: Evaluation['subject']): Person {
+  const delegation = properties?.delegation
+  if (delegation === undefined) return { type, id }
+  // What is no text names no delegation, and whoever names one that is not there is nobody.
+  return { type, id, delegation: typeof delegation === 'string' ? delegation : '' }
+}
 
-/** What decisions about these subjects need, in one strongly consistent round trip. */
-export async function loadPrincipals(account: string, subjects: readonly Subject[]) {
+/** Whatever these hold, no two subjects of a batch are taken for one. */
+export const nameOf = ({ type, id, delegation }: Person) => JSON.stringify([type, id, delegation])
+
+/**
+ * What decisions about these subjects need, in one strongly consistent round trip; whoever is no member is then looked
+ * for among the agents of the account's partners.
+ */
+export async function loadPrincipals(account: string, subjects: readonly Person[], now: Instant) {
   const unique = [...new Map(subjects.map((subject) => [nameOf(subject), subject])).values()]
   const [found, ...known] = await loadAccess(account, ...unique)
   const policy = await policyFor(found)
   const principals = new Map<string, AccessRecord>()
+  const loaded = await Promise.all(unique.map((subject, at) => principalIn(found, known[at], subject, now)))
   for (const [at, subject] of unique.entries()) {
-    const access = accessOf(known[at])
+    const access = loaded[at]
     if (access) principals.set(nameOf(subject), access)
   }
   return { account: found, policy, principals }
 }
-
-/** What is kept under a person's `sub` is the record itself; a member asked for by id carries it in itself. */
-const accessOf = (known: AccessRecord | Member | undefined): AccessRecord | undefined =>
-  known && ('account' in known ? accessRecord(known) : known)
 
 interface Ready {
   account: string
@@ -49,12 +59,17 @@ interface Ready {
   at: Instant
 }
 
-/** Decides and, for an expert, records before anything is answered. */
+/** Whoever is let in from outside is watched. */
+export const isWatched = ({ kind }: AccessRecord): boolean => kind !== 'team'
+
+/** Decides and, for who comes from outside, records before anything is answered. */
 export async function answer({ account, policy, access, request, at }: Ready): Promise<EvaluationAnswer> {
   const permission = permissionOf(request)
   const asked = askedOf(policy, request)
   const decision = decide(policy, access, permission, at, asked)
-  if (access?.kind === 'expert') await recordDecision({ account, access, policy, permission, request, decision, at })
+  if (access && isWatched(access)) await recordDecision({ account, access, policy, permission, request, decision, at })
+  // Whoever the platform asks about is there.
+  if (access?.kind === 'partner' && decision.permit) await noteAgentSeen(request.subject.id, access, at)
   return answerOf(decision, access && decision.permit ? grantedBy(policy, access, permission, at, asked) : undefined)
 }
 
@@ -78,13 +93,20 @@ export async function recordDecision(decided: Decided): Promise<void> {
   }
 }
 
+/** Who acts, and on whose behalf. */
+export const actingOf = ({ member, partner, delegation }: AccessRecord) => ({
+  member,
+  ...(partner !== undefined && { partner }),
+  ...(delegation && { subject: delegation.subject.member, delegation: delegation.id }),
+})
+
 function activityOf({ account, access, policy, permission, request, decision, at }: Decided): Activity {
   const index = policy.index.get(permission)
   const { type, id } = request.resource
   return {
     id: newId(at),
     account,
-    member: access.member,
+    ...actingOf(access),
     kind: 'decision',
     at,
     recordedAt: at,

@@ -9,7 +9,7 @@ import {
   readEvaluation,
   reader,
 } from './authzen.ts'
-import { answer, loadPrincipals } from './evaluate.ts'
+import { answer, loadPrincipals, nameOf, personOf } from './evaluate.ts'
 
 const semantics = ['execute_all', 'deny_on_first_deny', 'permit_on_first_permit'] as const
 type Semantic = (typeof semantics)[number]
@@ -50,9 +50,17 @@ function withDefaults(item: Record<string, unknown>, defaults: object): Record<s
     const [said, usual] = [member(item, part), member(defaults, part)]
     if (!isObject(said) || !isObject(usual)) return []
     const names = Object.entries(usual).filter(([name]) => name === 'type' || name === 'id' || name === 'name')
-    return [[part, { ...Object.fromEntries(names), ...said }]]
+    return [[part, { ...Object.fromEntries(names), ...said, ...actingAs(part, said, usual) }]]
   })
   return { ...defaults, ...item, ...Object.fromEntries(named) }
+}
+
+/** Under which delegation somebody acts belongs to who it is: it stays with the same person unless the item says another. */
+function actingAs(part: string, said: Record<string, unknown>, usual: Record<string, unknown>): object {
+  const delegation = member(usual.properties, 'delegation')
+  if (part !== 'subject' || delegation === undefined || (said.id ?? usual.id) !== usual.id) return {}
+  const { properties = {} } = said
+  return isObject(properties) ? { properties: { delegation, ...properties } } : {}
 }
 
 function semanticOf(body: unknown): Semantic {
@@ -82,18 +90,16 @@ export async function evaluations(
     'single' in request
       ? [request.single]
       : request.items.flatMap((one) => ('evaluation' in one ? [one.evaluation] : []))
-  if (new Set(asked.map(({ subject }) => `${subject.type}/${subject.id}`)).size > mostSubjects)
+  const people = asked.map(({ subject }) => personOf(subject))
+  if (new Set(people.map(nameOf)).size > mostSubjects)
     throw new Refusal(
       'invalid_body',
       `At most ${mostSubjects} different subjects are asked about at once`,
       'evaluations',
     )
-  const { policy, principals } = await loadPrincipals(
-    account,
-    asked.map(({ subject }) => subject),
-  )
+  const { policy, principals } = await loadPrincipals(account, people, now())
   const decide = (evaluation: Evaluation) => {
-    const access = principals.get(`${evaluation.subject.type}/${evaluation.subject.id}`)
+    const access = principals.get(nameOf(personOf(evaluation.subject)))
     return answer({ account, policy, access, request: evaluation, at: now() })
   }
   if ('single' in request) return decide(request.single)

@@ -1,6 +1,7 @@
 import type { Instant } from '../clock.ts'
 import type { Policy } from './compile.ts'
 import { type Change, toDeny, toPermit } from './flip.ts'
+import { toPermitOnBehalf } from './flip-delegation.ts'
 import { judge } from './judge.ts'
 import { type AccessRecord, type Asked, type DenyReason, type Layer, layers } from './model.ts'
 import { prepare } from './prepare.ts'
@@ -40,7 +41,9 @@ export function explain(
   })
   const refusing = told.filter(({ verdict }) => verdict === 'refuses')
   const reasons = refusing.flatMap(({ reason }) => reason ?? [])
-  const flip = refusing.length === 0 ? toDeny(principal, at, asked) : toPermit(principal, at, reasons, asked)
+  const towards = () =>
+    principal.subject ? toPermitOnBehalf(principal, at, now, asked) : toPermit(principal, at, reasons, asked)
+  const flip = refusing.length === 0 ? toDeny(principal, at, asked) : towards()
   return { decision: refusing.length === 0, layers: told, flip }
 }
 

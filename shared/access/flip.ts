@@ -5,17 +5,18 @@ import type { Principal } from './prepare.ts'
 import { holds, sourcesOf } from './sources.ts'
 import { levelWays, linkWays } from './ties.ts'
 
-/** One thing somebody could change. Several in a row are all needed. */
-export type Change =
+/** One thing somebody could change. Several in a row are all needed. `for` says that it concerns the member acted for. */
+export type Change = { for?: 'subject' } & (
   | { change: 'invite' | 'accept' | 'activate' | 'extend-window' | 'allow-updating' | 'none' }
   | { change: 'give-role' | 'set-level' | 'link' | 'complete-link'; to: string }
   | { change: 'name-agreement' | 'name-permission' }
   | { change: 'switch-on' | 'restriction-off'; role: string; of: string }
   | { change: 'property' | 'enable-option'; of: string }
   | { change: 'take-role'; role: string }
-  | { change: 'deactivate' | 'revoke' }
+  | { change: 'deactivate' | 'revoke' | 'delegate' | 'end-delegation' }
+)
 
-const nothing: Change[] = [{ change: 'none' }]
+export const nothing: Change[] = [{ change: 'none' }]
 
 /** What of a refusal concerns the membership itself, whatever is asked. */
 const ofMembership: Partial<Record<DenyReason, Change>> = {
@@ -33,7 +34,8 @@ export function toPermit(
   reasons: readonly DenyReason[],
   asked: Asked,
 ): Change[] {
-  if (reasons.includes('excluded')) return nothing
+  // Nobody brings a terminated account back.
+  if (reasons.includes('excluded') || reasons.includes('terminated')) return nothing
   const membership = reasons.flatMap((reason) => ofMembership[reason] ?? [])
   // A new invitation brings a window of its own.
   const invited = membership.find(({ change }) => change === 'invite')
@@ -105,7 +107,8 @@ const size = (bits: Uint32Array) => bits.reduce((sum, word) => sum + word.toStri
 
 /** Roles not held yet, those that give least besides first. */
 const others = ({ policy, access, roles, waiting }: Principal): RolePolicy[] =>
-  [...(access.kind === 'partner' ? policy.partnerRoles : policy.roles).values()]
+  // An agent's role is the partner's: nobody gives another.
+  [...(access.kind === 'partner' ? [] : policy.roles.values())]
     .filter((role) => !roles.includes(role) && !waiting.includes(role))
     .sort((a, b) => size(a.held) - size(b.held))
 
@@ -136,6 +139,7 @@ function loginWay(principal: Principal): Change[] | undefined {
 export function toDeny(principal: Principal, at: number | undefined, asked: Asked): Change[] {
   const { access, roles } = principal
   if (access.kind === 'expert') return [{ change: 'revoke' }]
+  if (principal.subject) return [{ change: 'end-delegation' }]
   const granting = at === undefined ? [] : sourcesOf(principal, at, asked)
   const effective = granting.filter(({ off, conditions }) => off === undefined && holds(conditions, asked))
   // Whoever has everything cannot be reduced.

@@ -1,8 +1,9 @@
 import type { Instant } from '../clock.ts'
 import { has } from './bits.ts'
-import type { Asked, DenyReason, Layer } from './model.ts'
+import { type Asked, type Delegated, type DenyReason, type Layer, layers } from './model.ts'
 import type { Principal } from './prepare.ts'
 import { holds, type Source, sourcesOf, whyNotGranted } from './sources.ts'
+import { standingAt } from './standing.ts'
 
 export type Verdict = { pass: true; by?: string } | { pass: false; reason: DenyReason; by?: string }
 
@@ -15,9 +16,11 @@ export function judge(layer: Layer, principal: Principal, at: number | undefined
     case 'principal':
       return pass
     case 'status':
-      return status(principal, at)
+      return status(principal, at, now)
     case 'window':
       return principal.until === null || now < principal.until ? pass : no('window_over')
+    case 'delegation':
+      return delegation(principal, at, now, asked)
     default:
       return at === undefined
         ? layer === 'grant'
@@ -27,7 +30,8 @@ export function judge(layer: Layer, principal: Principal, at: number | undefined
   }
 }
 
-function status({ access, noLogin, policy }: Principal, at: number | undefined): Verdict {
+function status({ access, noLogin, policy }: Principal, at: number | undefined, now: Instant): Verdict {
+  if (standingAt(policy.standing, now) === 'terminated') return no('terminated')
   if (access.status !== 'active') return no(access.status)
   if (noLogin && (at === undefined || !has(policy.http, at))) return no('no_login', access.roles.join(', '))
   return pass
@@ -71,4 +75,27 @@ function condition(sources: readonly Source[], asked: Asked): Verdict {
   if (holding) return by(holding)
   const unmet = sources[0]?.conditions.find((one) => !holds([one], asked))
   return no('condition_unmet', unmet && `${unmet.of}.${unmet.property}`)
+}
+
+/** The same question, asked by the member acted for. */
+export const askedAs = ({ person }: Delegated, asked: Asked): Asked => ({
+  ...asked,
+  subject: { ...asked.subject, ...(person !== undefined && { id: person }) },
+})
+
+/** Whoever acts on behalf of a member holds what both hold, and less where only looking was asked for. */
+function delegation(
+  { access, subject, policy }: Principal,
+  at: number | undefined,
+  now: Instant,
+  asked: Asked,
+): Verdict {
+  if (!subject || !access.delegation) return pass
+  if (access.delegation.access === 'read-only' && at !== undefined && has(policy.changes, at)) return no('read_only')
+  const asSubject = askedAs(access.delegation, asked)
+  for (const layer of layers) {
+    const verdict = judge(layer, subject, at, now, asSubject)
+    if (!verdict.pass) return no('beyond_subject', verdict.reason)
+  }
+  return pass
 }

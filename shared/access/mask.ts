@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
-import type { Obligation } from './model.ts'
+import type { Mask, Obligation } from './model.ts'
 
 /** What stands where a number is hidden. Constant, so that it tells nothing of the length. */
 const hidden = '•••'
@@ -7,25 +7,27 @@ const hidden = '•••'
 const alreadyMasked = /^\+\d{1,3} •••$/
 
 /**
- * Applies the obligations of a decision to a record before it is shown. The record itself is left as it is.
+ * Applies the masks among a decision's obligations to a record before it is shown. The record itself is left as it is.
  * A field is a path such as `customer.phone`; a list on the way is masked in each of its entries.
  * Whatever cannot be recognised as a phone number is hidden whole: a mask never guesses in favour of showing.
  */
 export function mask<T>(record: T, obligations: readonly Obligation[]): T {
   let masked = record
-  for (const { fields, as } of obligations)
-    for (const field of fields) masked = maskAt(masked, field.split('.'), as) as T
+  for (const obligation of obligations) {
+    if (!('fields' in obligation)) continue
+    for (const field of obligation.fields) masked = maskAt(masked, field.split('.'), obligation.as) as T
+  }
   return masked
 }
 
-function maskAt(value: unknown, [name, ...rest]: readonly string[], as: Obligation['as']): unknown {
+function maskAt(value: unknown, [name, ...rest]: readonly string[], as: Mask['as']): unknown {
   if (name === undefined) return masked(value, as)
   if (Array.isArray(value)) return value.map((entry) => maskAt(entry, [name, ...rest], as))
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return value
   return { ...value, [name]: maskAt((value as Record<string, unknown>)[name], rest, as) }
 }
 
-function masked(value: unknown, as: Obligation['as']): unknown {
+function masked(value: unknown, as: Mask['as']): unknown {
   if (value === null || value === undefined) return value
   if (Array.isArray(value)) return value.map((entry) => masked(entry, as))
   if (as === 'country-code' && typeof value === 'string' && alreadyMasked.test(value)) return value

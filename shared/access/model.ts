@@ -27,6 +27,35 @@ export interface AccessRecord {
   /** Level by agreement, then product. */
   levels?: Readonly<Record<string, Readonly<Record<string, string>>>>
   links?: readonly ResourceLink[]
+  /** Agents only: whose staff they are. `member` is then the agent's own id. */
+  partner?: string
+  /** Agents only: until when they are let in without being seen, and for how many days being seen is good. */
+  stay?: { until: Instant; days: number }
+  /** While an agent acts on behalf of a member: what both hold is what counts. */
+  delegation?: Delegated
+}
+
+export type DelegatedAccess = 'read-only' | 'write'
+
+export interface Delegated {
+  id: string
+  access: DelegatedAccess
+  until: Instant
+  /** The member acted for. */
+  subject: AccessRecord
+  /** The issuer's `sub` of that member. */
+  person?: string
+}
+
+/** Where an account stands with the platform. */
+export const lifecycleStatuses = ['active', 'suspended', 'canceled', 'terminated'] as const
+export type LifecycleStatus = (typeof lifecycleStatuses)[number]
+
+/** An account's standing as decisions see it: time moves it on by itself. */
+export interface Standing {
+  status: LifecycleStatus
+  /** What is planned, unless it is frozen. */
+  next?: { status: LifecycleStatus; at: Instant }
 }
 
 /** What of an account's own decides: switches and restrictions by role, where what is not named is as the catalog says. */
@@ -54,19 +83,24 @@ export const layers = [
   'exclusion',
   'restriction',
   'condition',
+  'delegation',
 ] as const
 export type Layer = (typeof layers)[number]
 
 /** Fields to mask in what is shown. Applied by `mask()`. */
-export interface Obligation {
+export interface Mask {
   fields: readonly string[]
   as: 'country-code' | 'hidden'
 }
+
+/** What goes with a permit: fields to mask; and, while an account is suspended or canceled, that it communicates with nobody. */
+export type Obligation = Mask | { communications: 'off' }
 
 /** A status other than active is its own reason: an expired expert is told apart from a revoked one. */
 export type DenyReason =
   | 'principal_unknown'
   | Exclude<MemberStatus, 'active'>
+  | 'terminated'
   | 'no_login'
   | 'window_over'
   | 'permission_unknown'
@@ -78,6 +112,8 @@ export type DenyReason =
   | 'excluded'
   | 'restricted'
   | 'condition_unmet'
+  | 'read_only'
+  | 'beyond_subject'
 
 export interface Permit {
   permit: true

@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts'
 import { type Bits, emptyBits, intersect, remove, subtract, unite } from './bits.ts'
 import type { Policy, Restricted, RolePolicy } from './compile.ts'
-import type { AccessRecord, Obligation } from './model.ts'
+import type { AccessRecord, Mask } from './model.ts'
 
 /** One principal under one policy, made ready for any number of decisions. Holds no time: every decision brings its own. */
 export interface Principal {
@@ -16,6 +16,8 @@ export interface Principal {
   /** A role that gives no login, and none in force that does. */
   noLogin: boolean
   excluded: Bits | undefined
+  /** On whose behalf it acts. */
+  subject?: Principal
   restrictions: readonly Restricted[]
   /** What is permitted without asking anything of the resource: everything but conditions, levels and links. */
   sure: Bits
@@ -39,17 +41,21 @@ export function prepare(policy: Policy, access: AccessRecord): Principal {
   if (excluded) subtract(sure, excluded)
   for (const { hidden } of restrictions) subtract(sure, hidden)
   if (noLogin) intersect(sure, policy.http)
+  const subject = access.delegation && prepare(policy, access.delegation.subject)
+  if (subject) intersect(sure, subject.sure)
+  if (access.delegation?.access === 'read-only') subtract(sure, policy.changes)
 
   const plain = restrictions.length === 0 ? sure : withoutMasks(sure, restrictions)
   return {
     policy,
     access,
-    active: access.status === 'active',
-    until: access.grant?.until ?? null,
+    active: access.status === 'active' && subject?.active !== false,
+    until: access.delegation?.until ?? access.grant?.until ?? null,
     roles,
     waiting,
     noLogin,
     excluded,
+    ...(subject && { subject }),
     restrictions,
     sure,
     plain,
@@ -109,10 +115,11 @@ function excludedFor(policy: Policy, { kind }: AccessRecord): Bits | undefined {
   return kind === 'partner' ? policy.excludedForPartners : undefined
 }
 
-const none: readonly Obligation[] = []
+const none: readonly Mask[] = []
 
 /** Which fields have to be masked where this permission is used. */
-export function obligationsOf({ restrictions }: Principal, at: number): readonly Obligation[] {
+export function obligationsOf({ restrictions, subject }: Principal, at: number): readonly Mask[] {
+  if (subject) return obligationsOf(subject, at)
   if (restrictions.length === 0) return none
   // Two roles under the same restriction owe the same mask once.
   return [...new Set(restrictions.flatMap(({ masks }) => masks.get(at) ?? []))]

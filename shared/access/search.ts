@@ -3,11 +3,9 @@ import type { Catalog } from '../catalogs/schema.ts'
 import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
 import type { Key } from '../keys.ts'
-import { accessRecord } from '../members/access-record.ts'
-import { membersPage } from '../members/store.ts'
 import { askedOf, type Evaluation } from './authzen.ts'
 import { decideFor } from './decide.ts'
-import { loadPrincipals } from './evaluate.ts'
+import { loadPrincipals, nameOf, personOf } from './evaluate.ts'
 import type { Properties, ResourceLink } from './model.ts'
 import { prepare } from './prepare.ts'
 
@@ -17,49 +15,25 @@ export interface Found<T> {
   next?: Key | undefined
 }
 
-interface PageAsked {
+export interface PageAsked {
   limit: number
   after?: Key | undefined
 }
 
+export const foreignToken = () =>
+  new Refusal('invalid_body', 'This token was not given out by this search', 'page.token')
+
 /** A page of what is known at once; its place is how many came before. */
 function slice<T>(results: T[], { limit, after }: PageAsked): Found<T> {
   const from = Number(after?.sk ?? 0)
-  if (!Number.isInteger(from) || from < 0)
-    throw new Refusal('invalid_body', 'This token was not given out by this search', 'page.token')
+  if (!Number.isInteger(from) || from < 0) throw foreignToken()
   const to = from + limit
   return { results: results.slice(from, to), ...(to < results.length && { next: { pk: 'from', sk: String(to) } }) }
 }
 
-interface Entity {
+export interface Entity {
   type: string
   id: string
-}
-
-export interface SubjectSearch {
-  subject: { type: string; properties?: Properties }
-  action: Evaluation['action']
-  resource: Evaluation['resource']
-}
-
-/** Who may: of one bounded page of the account's members those who may. A page can be empty and still go on. */
-export async function searchSubjects(
-  account: string,
-  { subject: { type, properties }, action, resource }: SubjectSearch,
-  page: PageAsked,
-  now: Instant,
-): Promise<Found<Entity>> {
-  const { policy } = await loadPrincipals(account, [])
-  if (type !== 'user' && type !== 'member') return { results: [] }
-  const { items, next } = await membersPage(account, page)
-  const results = items.flatMap((member) => {
-    const id = type === 'user' ? member.subject : member.id
-    if (id === undefined) return []
-    const asked = askedOf(policy, { subject: { type, id, ...(properties && { properties }) }, action, resource })
-    const { permit } = decideFor(prepare(policy, accessRecord(member)), permissionOn(resource, action), now, asked)
-    return permit ? [{ type, id }] : []
-  })
-  return { results, next }
 }
 
 type AnySubject = Omit<Evaluation['subject'], 'type'> & { type: string }
@@ -77,14 +51,16 @@ export async function searchResources(
   page: PageAsked,
   now: Instant,
 ): Promise<Found<Entity>> {
-  const { account: found, policy, principal } = await searching(account, subject)
+  const { account: found, policy, principal } = await searching(account, subject, now)
   if (!principal) return { results: [] }
   const catalog = await catalogFor(found)
   const permission = permissionOn(resource, action)
-  const results = instances(catalog, resource.type, principal.access.links ?? []).filter((instance) => {
-    const asked = askedOf(policy, { subject, action, resource: { ...resource, ...instance } })
-    return decideFor(principal, permission, now, asked).permit
-  })
+  const results = instances(catalog, resource.type, (principal.subject ?? principal).access.links ?? []).filter(
+    (instance) => {
+      const asked = askedOf(policy, { subject, action, resource: { ...resource, ...instance } })
+      return decideFor(principal, permission, now, asked).permit
+    },
+  )
   return slice(results, page)
 }
 
@@ -100,7 +76,7 @@ export async function searchActions(
   page: PageAsked,
   now: Instant,
 ): Promise<Found<{ name: string }>> {
-  const { policy, principal } = await searching(account, subject)
+  const { policy, principal } = await searching(account, subject, now)
   if (!principal) return { results: [] }
   const asked = askedOf(policy, { subject, resource })
   const results = policy.permissions.flatMap((permission) => {
@@ -111,14 +87,14 @@ export async function searchActions(
   return slice(results, page)
 }
 
-async function searching(account: string, { type, id }: AnySubject) {
-  const known = type === 'user' || type === 'member' ? [{ type, id } as const] : []
-  const { principals, ...loaded } = await loadPrincipals(account, known)
-  const access = principals.get(`${type}/${id}`)
+async function searching(account: string, { type, ...subject }: AnySubject, now: Instant) {
+  const known = type === 'user' || type === 'member' ? [personOf({ ...subject, type })] : []
+  const { principals, ...loaded } = await loadPrincipals(account, known, now)
+  const access = known[0] && principals.get(nameOf(known[0]))
   return { ...loaded, principal: access && prepare(loaded.policy, access) }
 }
 
-const permissionOn = ({ type }: { type: string }, { name }: { name: string }) => `${type}.${name}`
+export const permissionOn = ({ type }: { type: string }, { name }: { name: string }) => `${type}.${name}`
 
 function instances({ resources = [] }: Catalog, type: string, links: readonly ResourceLink[]): Entity[] {
   const ids = [...resources, ...links].filter((one) => one.type === type).map(({ id }) => id)

@@ -1,3 +1,4 @@
+import type { AuditItem } from '../audit/entry.ts'
 import type { Actor } from '../audit/model.ts'
 import type { Catalog } from '../catalogs/schema.ts'
 import { findCatalog } from '../catalogs/store.ts'
@@ -9,7 +10,8 @@ import { newId } from '../ids.ts'
 import type { TeamMember } from '../members/model.ts'
 import { invitationExpiry, normalEmail, withoutCredentials } from '../members/rules.ts'
 import { lockEmail, newLink, newMember } from '../members/store.ts'
-import { absent, commit } from '../table.ts'
+import type { Organization } from '../partners/model.ts'
+import { absent, type Change, commit } from '../table.ts'
 import { invitationToken, tokenHash } from '../tokens.ts'
 import type { Account, CreateAccount } from './model.ts'
 import { accountFaults } from './rules.ts'
@@ -21,13 +23,17 @@ interface Create {
   now: Instant
   /** Written in the same commit: what a repeated call is answered with. */
   remember: Remember
+  /** The organization of a reseller who makes it, as an Express account. */
+  under?: Organization
+  /** What the commit relies on, as it was read. */
+  held?: readonly Change[]
 }
 
 /**
  * A new tenant, and the invitation of its owner.
  * @throws Refusal catalog_unknown, region_unknown, time_zone_unknown, name_too_short, each at its field.
  */
-export async function createAccount({ body, actor, now, remember }: Create): Promise<Account> {
+export async function createAccount({ body, actor, now, remember, under, held = [] }: Create): Promise<Account> {
   const catalog = await findCatalog(body.catalog.id, body.catalog.version)
   refuseAny(accountFaults(body, catalog))
   if (!catalog) throw new Refusal('catalog_unknown', 'There is no such catalog', 'catalog')
@@ -42,14 +48,26 @@ export async function createAccount({ body, actor, now, remember }: Create): Pro
     reportEmail: normalEmail(body.reportEmail),
     owner: owner.id,
     createdAt: now,
+    ...(under && { organization: under.id, express: true }),
     policyVersion: 1,
     version: 1,
   }
   const entry = { account: id, at: now, actor }
   const { name, region, timeZone, catalog: pinned } = account
+  const putUnder = ({ id: organization, reseller: partner }: Organization): AuditItem => ({
+    entry: {
+      ...entry,
+      id: newId(now),
+      action: 'account.organization-changed',
+      target: id,
+      after: { organization, partner },
+    },
+    without: ['mail.partner-left'],
+  })
   await commit(
     [
       ...remember([id]),
+      ...held,
       { put: accountItem(account), when: absent },
       newDigest(account),
       ...newMember(owner),
@@ -63,9 +81,10 @@ export async function createAccount({ body, actor, now, remember }: Create): Pro
           id: newId(now),
           action: 'account.created',
           target: id,
-          after: { name, region, timeZone, catalog: pinned },
+          after: { name, region, timeZone, catalog: pinned, ...(under && { express: true }) },
         },
       },
+      ...(under ? [putUnder(under)] : []),
       {
         entry: {
           ...entry,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import type { AccountPolicy } from '../access/model.ts'
+import { type AccountPolicy, type LifecycleStatus, lifecycleStatuses } from '../access/model.ts'
+import type { Actor } from '../audit/model.ts'
 import type { CatalogRef } from '../catalogs/store.ts'
 import type { Instant } from '../clock.ts'
 
@@ -13,6 +14,8 @@ export interface Account {
   catalog: CatalogRef
   /** Where reports about experts go. */
   reportEmail: string
+  /** The last such address that no agent of a partner set; absent while that is the present one. */
+  ownReportEmail?: string
   /** The member the account was created for. */
   owner: string
   createdAt: Instant
@@ -20,23 +23,49 @@ export interface Account {
   policy?: AccountPolicy
   /** What the platform enabled on request: ids of roles, and of permissions, which have a dot. */
   options?: readonly string[]
-  /** Counts changes of the policy, of the options and of the catalog. */
+  /** The organization it stands under: its reseller's agents are let in. */
+  organization?: string
+  /** The partners it engaged, mostly to be set up by them: their agents are let in. */
+  engaged?: readonly string[]
+  /** Created inside an organization by its reseller. */
+  express?: true
+  /** Where it stands with the platform; absent while it is active and nothing is planned. */
+  lifecycle?: Lifecycle
+  /** Counts changes of the policy, of the options, of the catalog and of the standing. */
   policyVersion: number
   /** Counts changes; guards against lost updates. */
   version: number
 }
 
+/** Moves of an account's standing, from one status to another. */
+export const lifecycleMoves = ['suspend', 'reactivate', 'cancel', 'terminate'] as const
+export type LifecycleMove = (typeof lifecycleMoves)[number]
+
+export interface Lifecycle {
+  status: LifecycleStatus
+  /** Holds back what is planned, until it is lifted. */
+  frozen?: true
+  /** What will happen by itself. */
+  planned?: Planned
+}
+
+export interface Planned {
+  move: LifecycleMove
+  at: Instant
+  by: Actor
+  /** Of the account when it was planned, or planned anew: names its schedule. */
+  version: number
+}
+
 export const Email = z.email().max(254)
 /**
- * What people are called: visible characters only, so that a name cannot lay out a mail or turn its text round. Nor the
- * mark of a character that was lost on the way: a file that holds one is taken for a broken one.
+ * Visible characters only, so that what people write cannot lay out a mail or turn its text round. Nor the mark of a
+ * character that was lost on the way: a file that holds one is taken for a broken one.
  */
-export const Name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd]*$/u, 'visible characters only')
+export const visible = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd]*$/u
+
+/** What people are called. */
+export const Name = z.string().trim().min(1).max(200).regex(visible, 'visible characters only')
 
 /** A moment with its offset, as people's clocks write it; stored and answered in UTC. */
 export const Moment = z.iso
@@ -61,6 +90,12 @@ export const UpdateAccount = z
   .refine((changes) => Object.keys(changes).length > 0, 'name at least one of name, reportEmail, timeZone')
 export type UpdateAccount = z.infer<typeof UpdateAccount>
 
+export const LifecycleView = z.strictObject({
+  status: z.enum(lifecycleStatuses),
+  frozen: z.boolean(),
+  planned: z.strictObject({ move: z.enum(lifecycleMoves), at: z.iso.datetime() }).nullable(),
+})
+
 export const AccountView = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -71,6 +106,10 @@ export const AccountView = z.strictObject({
   owner: z.string(),
   createdAt: z.iso.datetime(),
   options: z.array(z.string()),
+  organization: z.string().nullable(),
+  engaged: z.array(z.string()),
+  express: z.boolean(),
+  lifecycle: LifecycleView,
   policyVersion: z.int(),
   version: z.int(),
 })

@@ -1,9 +1,10 @@
 import { compileAccount, compileCatalog, type Policy, unchanged } from '../access/compile.ts'
 import type { Catalog } from '../catalogs/schema.ts'
 import { loadCatalog } from '../catalogs/store.ts'
+import { standingOf } from '../lifecycle/rules.ts'
 import type { Account } from './model.ts'
 
-type Pinned = Pick<Account, 'id' | 'catalog' | 'policy' | 'options' | 'policyVersion'>
+type Pinned = Pick<Account, 'id' | 'catalog' | 'policy' | 'options' | 'lifecycle' | 'policyVersion'>
 
 export const catalogFor = (account: Pick<Account, 'catalog'>): Promise<Catalog> => loadCatalog(account.catalog)
 
@@ -27,11 +28,13 @@ export async function basePolicy(account: Pinned): Promise<Policy> {
 export async function policyFor(account: Pinned): Promise<Policy> {
   const base = await basePolicy(account)
   const { policy: own, options = [] } = account
-  if (!own && options.length === 0) return base
+  const standing = standingOf(account)
+  if (!own && options.length === 0 && !standing) return base
   const name = `${account.id} ${nameOf(account)} ${account.policyVersion}`
   const known = ofAccounts.get(name)
   if (known) return known
-  const policy = compileAccount(base, await catalogFor(account), own ?? unchanged, options)
+  const compiled = compileAccount(base, await catalogFor(account), own ?? unchanged, options)
+  const policy = standing ? { ...compiled, standing } : compiled
   if (ofAccounts.size >= mostAccounts) ofAccounts.delete(ofAccounts.keys().next().value ?? '')
   ofAccounts.set(name, policy)
   return policy

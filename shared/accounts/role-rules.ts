@@ -1,10 +1,19 @@
-import { flippableOf } from '../access/compile.ts'
-import type { AccountPolicy } from '../access/model.ts'
+import { has } from '../access/bits.ts'
+import { flippableOf, type Policy } from '../access/compile.ts'
+import type { AccessRecord, AccountPolicy } from '../access/model.ts'
+import { givable } from '../access/prepare.ts'
 import type { Catalog } from '../catalogs/schema.ts'
 import { type Code, type Fault, Refusal } from '../errors.ts'
+import type { Account } from './model.ts'
 
 /** What an account may set of its own for a role. */
 export type Kind = 'switches' | 'restrictions'
+
+export interface Choice {
+  role: string
+  kind: Kind
+  choices: Readonly<Record<string, boolean>>
+}
 
 /** `expert` stands for all experts, where the catalog lets experts in. */
 function requireRole({ roles, experts }: Catalog, id: string, kind: Kind): void {
@@ -33,6 +42,31 @@ export function choiceFaults(catalog: Catalog, role: string, kind: Kind, choices
   return Object.keys(choices)
     .filter((id) => !allowed.includes(id))
     .map((field) => ({ code, detail, field }))
+}
+
+/** Nobody grants more than they hold: a switch is turned on only by who holds what it gives. */
+export function heldFaults(policy: Policy, by: AccessRecord, choices: Choice['choices']): Fault[] {
+  const held = givable(policy, by)
+  return Object.keys(choices)
+    .filter((id) => choices[id] && !has(held, policy.index.get(id) ?? -1))
+    .map((field) => ({ code: 'not_permitted', detail: 'You cannot give what you do not hold', field }))
+}
+
+/** A restriction protects the customer: an agent of a partner may turn one on, and none off that is on. */
+export const freedFaults = (by: AccessRecord, { kind, choices }: Choice, was: Choice['choices']): Fault[] =>
+  kind === 'switches' || by.kind !== 'partner'
+    ? []
+    : Object.keys(choices)
+        .filter((id) => !choices[id] && was[id])
+        .map((field) => ({ code: 'not_permitted', detail: 'Agents of partners turn no restriction off', field }))
+
+/** What the same names said before: for a switch whether the role held the cell, for a restriction whether it was on. */
+export function inForce({ policy: own }: Account, { index, roles }: Policy, { role, kind, choices }: Choice) {
+  const held = roles.get(role)?.held
+  const on = own && Object.hasOwn(own.restrictions, role) ? own.restrictions[role] : undefined
+  const was = (id: string) =>
+    kind === 'switches' ? held !== undefined && has(held, index.get(id) ?? -1) : on?.[id] === true
+  return Object.fromEntries(Object.keys(choices).map((id) => [id, was(id)]))
 }
 
 type Options = readonly string[] | undefined

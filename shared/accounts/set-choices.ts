@@ -1,22 +1,17 @@
-import { has } from '../access/bits.ts'
-import { compileAccount, type Policy } from '../access/compile.ts'
+import { compileAccount } from '../access/compile.ts'
 import { type Difference, difference } from '../access/effective.ts'
 import type { AccessRecord } from '../access/model.ts'
-import { givable } from '../access/prepare.ts'
-import { type Fault, refuseAny } from '../errors.ts'
+import { refuseAny } from '../errors.ts'
 import { accessRecord } from '../members/access-record.ts'
 import { membersPage } from '../members/store.ts'
 import { type ChangeAccount, changeAccount } from './change-account.ts'
 import type { Account } from './model.ts'
 import { basePolicy, catalogFor, policyFor } from './policy.ts'
-import { choiceFaults, type Kind, withChoices } from './role-rules.ts'
+import { type Choice, choiceFaults, freedFaults, heldFaults, inForce, withChoices } from './role-rules.ts'
 import { loadAccount } from './store.ts'
 
-interface Choice {
+interface ChoiceIn extends Choice {
   account: string
-  role: string
-  kind: Kind
-  choices: Readonly<Record<string, boolean>>
 }
 
 /**
@@ -29,34 +24,19 @@ export const setChoices = ({
   choices,
   by,
   ...where
-}: Choice & ChangeAccount & { by: AccessRecord }): Promise<Account> =>
+}: ChoiceIn & ChangeAccount & { by: AccessRecord }): Promise<Account> =>
   changeAccount(where, kind === 'switches' ? 'role.switched' : 'role.restricted', async (before) => {
     refuseAny(choiceFaults(await catalogFor(before), role, kind, choices))
-    if (kind === 'switches') refuseAny(unheld(await policyFor(before), by, choices))
+    const was = inForce(before, await policyFor(before), { role, kind, choices })
+    refuseAny(freedFaults(by, { role, kind, choices }, was))
+    if (kind === 'switches') refuseAny(heldFaults(await policyFor(before), by, choices))
     const policy = withChoices(before.policy, role, kind, choices)
     return {
       changes: { policy, policyVersion: before.policyVersion + 1 },
-      before: { role, ...inForce(before, await policyFor(before), { role, kind, choices }) },
+      before: { role, ...was },
       after: { role, ...choices },
     }
   })
-
-/** Nobody grants more than they hold: a switch is turned on only by who holds what it gives. */
-function unheld(policy: Policy, by: AccessRecord, choices: Choice['choices']): Fault[] {
-  const held = givable(policy, by)
-  return Object.keys(choices)
-    .filter((id) => choices[id] && !has(held, policy.index.get(id) ?? -1))
-    .map((field) => ({ code: 'not_permitted', detail: 'You cannot give what you do not hold', field }))
-}
-
-/** What the same names said before: for a switch whether the role held the cell, for a restriction whether it was on. */
-function inForce({ policy: own }: Account, { index, roles }: Policy, { role, kind, choices }: Omit<Choice, 'account'>) {
-  const held = roles.get(role)?.held
-  const on = own && Object.hasOwn(own.restrictions, role) ? own.restrictions[role] : undefined
-  const was = (id: string) =>
-    kind === 'switches' ? held !== undefined && has(held, index.get(id) ?? -1) : on?.[id] === true
-  return Object.fromEntries(Object.keys(choices).map((id) => [id, was(id)]))
-}
 
 export interface Preview {
   /** What changes for whoever holds only this role. */
@@ -72,7 +52,7 @@ export interface Preview {
 const mostLookedAt = 500
 
 /** Who would lose and gain what, from the same code that decides. Changes nothing. */
-export async function previewChoices({ account: id, role, kind, choices }: Choice): Promise<Preview> {
+export async function previewChoices({ account: id, role, kind, choices }: ChoiceIn): Promise<Preview> {
   const account = await loadAccount(id)
   const catalog = await catalogFor(account)
   refuseAny(choiceFaults(catalog, role, kind, choices))

@@ -16,6 +16,9 @@ export const csv = (rows: readonly object[], columns: readonly string[]): string
     quoted_match: /[\r\n]/,
   })
 
+/** Whose staff somebody is, on whose behalf they acted, and under which delegation: empty but for agents of partners. */
+const actingColumns = ['partner', 'subject', 'delegation'] as const
+
 export const activityColumns = [
   'at',
   'kind',
@@ -29,6 +32,7 @@ export const activityColumns = [
   'detail',
   'recorded_at',
   'id',
+  ...actingColumns,
 ] as const
 
 /** Activity without names: the member's id stands for the person, so that erasing details changes no report. */
@@ -36,6 +40,9 @@ export const activityCsv = (activity: readonly Activity[]): string =>
   csv(
     activity.map(({ resource, personalData, recordedAt, ...rest }) => ({
       ...rest,
+      partner: rest.partner ?? '',
+      subject: rest.subject ?? '',
+      delegation: rest.delegation ?? '',
       resource_type: resource.type,
       resource_id: resource.id ?? '',
       personal_data: personalData ? 'yes' : 'no',
@@ -50,8 +57,11 @@ export const auditCsv = (entries: readonly AuditEntry[]): string =>
       ...rest,
       actor_type: actor.type,
       actor_id: actor.id,
+      partner: actor.partner ?? '',
+      subject: actor.subject ?? '',
+      delegation: actor.delegation ?? '',
       before: before ? JSON.stringify(before) : '',
       after: after ? JSON.stringify(after) : '',
     })),
-    ['at', 'action', 'target', 'actor_type', 'actor_id', 'before', 'after', 'id'],
+    ['at', 'action', 'target', 'actor_type', 'actor_id', 'before', 'after', 'id', ...actingColumns],
   )

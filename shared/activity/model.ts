@@ -10,7 +10,13 @@ export const outcomes = ['succeeded', 'failed', 'permitted', 'denied'] as const
 export interface Activity {
   id: string
   account: string
+  /** Who did it: a member of the account, or an agent of a partner. */
   member: string
+  /** Whose staff an agent is. */
+  partner?: string
+  /** On whose behalf an agent acted, and under which delegation. */
+  subject?: string
+  delegation?: string
   /** `decision`: Gatepass was asked and answered. `event`: the platform says it happened. */
   kind: 'decision' | 'event'
   at: Instant
@@ -37,6 +43,8 @@ export const RecordActivity = z.strictObject({
           .regex(/^[\w.:-]{1,128}$/, 'letters, digits and _ . : -')
           .optional(),
         subject: z.strictObject({ type: z.enum(['user', 'member']), id: z.string().min(1).max(256) }),
+        /** Under which an agent of a partner acted on behalf of a member; the subject is the agent. */
+        delegation: z.string().min(1).max(64).optional(),
         action: z.strictObject({ name: z.string().min(1).max(256) }),
         resource: Entity.partial({ id: true }),
         at: Moment.optional(),
@@ -53,7 +61,10 @@ export type RecordActivity = z.infer<typeof RecordActivity>
 export const RecordedView = z.strictObject({ recorded: z.int(), known: z.int() })
 
 export const ListActivity = z.strictObject({
-  member: z.uuid().optional(),
+  member: z.uuid().optional().meta({
+    description:
+      'Also the id of an agent, for what they did for themselves, or of a delegation, for what they did under it',
+  }),
   action: z.string().max(256).optional(),
   from: Moment.optional(),
   to: Moment.optional(),
@@ -71,6 +82,9 @@ export type ListAudit = z.infer<typeof ListAudit>
 export const ActivityView = z.strictObject({
   id: z.string(),
   member: z.string(),
+  partner: z.string().optional(),
+  subject: z.string().optional(),
+  delegation: z.string().optional(),
   kind: z.enum(['decision', 'event']),
   at: z.iso.datetime(),
   recordedAt: z.iso.datetime(),

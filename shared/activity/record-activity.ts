@@ -1,12 +1,9 @@
-import type { AccessRecord } from '../access/model.ts'
-import { loadAccess } from '../accounts/store.ts'
 import type { Instant } from '../clock.ts'
 import { type Fault, refuseAny } from '../errors.ts'
 import { newId } from '../ids.ts'
-import type { Member } from '../members/model.ts'
 import { noteSeen } from '../members/seen/store.ts'
-import { membersOfPerson } from '../members/store.ts'
 import { minute, plus } from '../time.ts'
+import { type Doer, doersOf } from './doers.ts'
 import type { Activity, RecordActivity } from './model.ts'
 import { recordOnce } from './store.ts'
 
@@ -16,44 +13,33 @@ const clockSkew = 5 * minute
 type Event = RecordActivity['events'][number]
 
 /**
- * Records what members did on the platform: all of the call or nothing.
- * @throws Refusal subject_unknown, instant_in_future, account_unknown.
+ * Records what members, and agents of the account's partners, did on the platform: all of the call or nothing.
+ * @throws Refusal subject_unknown, instant_in_future, outside_delegation, account_unknown.
  */
 export async function recordActivity(
   account: string,
   { events }: RecordActivity,
   now: Instant,
 ): Promise<{ recorded: number; known: number }> {
-  const members = await membersOf(account, events, now)
-  refuseAny(events.flatMap((event, at) => eventFaults(event, members[at], at, now)))
+  const doers = await doersOf(account, events, now)
+  refuseAny(events.flatMap((event, at) => eventFaults(event, doers[at], at, now)))
   const unique = new Map<string, Activity>()
   for (const [at, event] of events.entries()) {
-    const activity = toActivity(event, account, members[at] ?? '', now)
-    unique.set(`${activity.member}/${activity.id}`, activity)
+    const doer = doers[at]
+    if (!doer) throw new Error('an event that nobody did was refused')
+    const activity = toActivity(event, account, doer, now)
+    unique.set(`${activity.delegation ?? activity.member}/${activity.id}`, activity)
   }
   const recorded = await recordOnce([...unique.values()])
   await noteSeen(account, lastOf([...unique.values()], now))
   return { recorded, known: events.length - recorded }
 }
 
-/** The member each event belongs to: one read for all, and one more for what a person did before they last joined. */
-async function membersOf(account: string, events: readonly Event[], now: Instant): Promise<(string | undefined)[]> {
-  const named = new Map(events.map(({ subject }) => [subjectName(subject), subject]))
-  const [, ...known] = await loadAccess(account, ...named.values())
-  const found = new Map([...named.keys()].map((name, at) => [name, known[at] && sinceWhen(known[at])]))
-  return Promise.all(
-    events.map(({ subject, at = now }) => {
-      const current = found.get(subjectName(subject))
-      if (subject.type === 'member' || !current?.since || at >= current.since) return current?.member
-      return earlierMember(account, subject.id, at)
-    }),
-  )
-}
-
-/** When each was seen last; clocks ahead of ours say nothing of the future. */
+/** When each member was seen last; clocks ahead of ours say nothing of the future. */
 function lastOf(activity: readonly Activity[], now: Instant): Map<string, Instant> {
   const last = new Map<string, Instant>()
-  for (const { member, at } of activity) {
+  for (const { member, partner, at } of activity) {
+    if (partner !== undefined) continue
     const known = last.get(member) ?? ''
     const seen = at < now ? at : now
     if (seen > known) last.set(member, seen)
@@ -61,32 +47,28 @@ function lastOf(activity: readonly Activity[], now: Instant): Map<string, Instan
   return last
 }
 
-const subjectName = ({ type, id }: Event['subject']) => `${type}/${id}`
-
-const sinceWhen = (known: AccessRecord | Member) =>
-  'member' in known ? known : { member: known.id, since: known.acceptedAt }
-
-/** Who the person was in this account then: what was done under an earlier grant belongs to that grant's report. */
-async function earlierMember(account: string, subject: string, at: Instant): Promise<string | undefined> {
-  const then = (await membersOfPerson(subject)).filter(
-    (member) => member.account === account && member.acceptedAt !== undefined && member.acceptedAt <= at,
-  )
-  return then.sort((a, b) => ((a.acceptedAt ?? '') < (b.acceptedAt ?? '') ? 1 : -1))[0]?.id
-}
-
-function eventFaults({ at: when }: Event, member: string | undefined, at: number, now: Instant): Fault[] {
+function eventFaults({ at: when, delegation }: Event, doer: Doer | undefined, at: number, now: Instant): Fault[] {
   const faults: Fault[] = []
-  if (member === undefined)
-    faults.push({ code: 'subject_unknown', detail: 'No member of this account', field: `events[${at}].subject` })
-  if (when !== undefined && when > plus(now, clockSkew))
-    faults.push({ code: 'instant_in_future', detail: 'It lies in the future', field: `events[${at}].at` })
+  const fault = (code: Fault['code'], detail: string, field: string) =>
+    faults.push({ code, detail, field: `events[${at}].${field}` })
+  if (!doer)
+    delegation === undefined
+      ? fault('subject_unknown', 'No member of this account, nor an agent of a partner of it', 'subject')
+      : fault('subject_unknown', 'This subject has no such delegation in this account', 'delegation')
+  if (when !== undefined && when > plus(now, clockSkew)) fault('instant_in_future', 'It lies in the future', 'at')
+  const { within } = doer ?? {}
+  if (within && !isWithin(when ?? now, within))
+    fault('outside_delegation', `This delegation ran from ${within.since} until ${within.until}`, 'at')
   return faults
 }
 
-const toActivity = (event: Event, account: string, member: string, now: Instant): Activity => ({
+const isWithin = (at: Instant, { since, until }: NonNullable<Doer['within']>): boolean =>
+  at >= plus(since, -clockSkew) && at < plus(until, clockSkew)
+
+const toActivity = (event: Event, account: string, { within: _, ...doer }: Doer, now: Instant): Activity => ({
   id: event.id ?? newId(now),
   account,
-  member,
+  ...doer,
   kind: 'event',
   at: event.at ?? now,
   recordedAt: now,

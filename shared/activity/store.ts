@@ -6,7 +6,8 @@ import type { Activity } from './model.ts'
 
 const activityItem = (activity: Activity): Item<Activity> => ({
   // By kind: whatever id a platform gives an event, it cannot stand in the place of a decision.
-  ...activityKey(activity.account, activity.member, `${activity.kind}#${activity.id}`),
+  // Under a delegation it stands by itself: its report is whole, and what the agent did otherwise is not in it.
+  ...activityKey(activity.account, activity.delegation ?? activity.member, `${activity.kind}#${activity.id}`),
   ...activityEntry(activity.account, activity.at, activity.id),
   data: activity,
 })

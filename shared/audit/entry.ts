@@ -1,7 +1,7 @@
 import { auditKey, auditOfTargetEntry, unsettledEntry } from '../keys.ts'
 import type { Item } from '../table.ts'
 import { minute, plus } from '../time.ts'
-import { type Consequence, consequences } from './consequences.ts'
+import { type Consequence, owedBy } from './consequences.ts'
 import type { AuditEntry, Envelope } from './model.ts'
 
 export interface AuditItem {
@@ -19,7 +19,7 @@ export const settleWithin = 5 * minute
  * nobody; while it owes something, it is found by the index of unsettled entries.
  */
 export function auditPut({ entry, envelope, without = [] }: AuditItem): Item<AuditEntry> {
-  const pending = consequences[entry.action].filter((consequence) => !without.includes(consequence))
+  const pending = owedBy(entry.action, entry.actor).filter((consequence) => !without.includes(consequence))
   return {
     ...auditKey(entry.account, entry.id),
     ...auditOfTargetEntry(entry.account, entry.target),

@@ -1,3 +1,4 @@
+import { closedToPartners } from './guards.ts'
 import type { Catalog } from './schema.ts'
 
 export interface Contradiction {
@@ -23,6 +24,7 @@ export const contradictions = (catalog: Catalog): Contradiction[] => [
   ...policyReferences(catalog),
   ...levelReferences(catalog),
   ...expertTerms(catalog),
+  ...partnerTerms(catalog),
 ]
 
 type Path = (string | number)[]
@@ -220,5 +222,33 @@ function expertTerms({ permissions, experts, regions }: Catalog): Contradiction[
         regions.map(({ id }) => id),
       ),
     ),
+  ]
+}
+
+function partnerTerms({ permissions, roles, partners, lifecycle }: Catalog): Contradiction[] {
+  const permission = among(
+    'permission',
+    permissions.map(({ id }) => id),
+  )
+  const role = among(
+    'role',
+    roles.map(({ id }) => id),
+  )
+  const cells = (record: Readonly<Record<string, string | undefined>> = {}, ...path: Path) =>
+    Object.entries(record).flatMap(([name, id]) => one(permission(id ?? ''), ...path, name))
+  return [
+    ...cells(lifecycle, 'lifecycle'),
+    ...Object.entries(partners?.guards ?? {}).flatMap(([action, ids]) => [
+      ...one(
+        closedToPartners.has(action) ? `${action} is closed to partners` : undefined,
+        'partners',
+        'guards',
+        action,
+      ),
+      ...each(ids, ['partners', 'guards', action], permission),
+    ]),
+    ...each(partners?.members?.gives, ['partners', 'members', 'gives'], role),
+    ...cells(partners?.members?.fields, 'partners', 'members', 'fields'),
+    ...cells(partners?.members?.rows, 'partners', 'members', 'rows'),
   ]
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { contradictions } from './contradictions.ts'
-import { guardedActions } from './guards.ts'
+import { guardedActions, partnerActions } from './guards.ts'
 
 const slug = z
   .string()
@@ -145,6 +145,64 @@ const ExpertTerms = z.strictObject({
   consent: z.strictObject({ version: z.string().min(1).max(64), wording: z.string().min(1) }),
 })
 
+const hours = z
+  .number()
+  .positive()
+  .max(24 * 365)
+
+/** What staff of resellers and implementation partners may do on the accounts of their customers. */
+const PartnerTerms = z.strictObject({
+  roles: z.array(Role).min(1),
+  /** Sections no partner role ever reaches. */
+  closedModules: z.array(slug),
+  /** Who can be an agent, and for how long without being seen. */
+  agents: z.strictObject({
+    invitationDays: z.int().positive(),
+    /** Who is not seen for so many days is let in no more. */
+    inactiveAfterDays: z.int().positive().optional(),
+    /** First parts of addresses that belong to nobody in particular. */
+    sharedNames: z.array(z.string().regex(/^[a-z0-9._-]+$/, 'the part of an address before the @')),
+    /** Domains where anybody gets an address: no partner's own. */
+    personalDomains: z.array(domain),
+  }),
+  /** Which permissions stand before Gatepass's own actions, where a partner asks: any of them opens. Without one it is closed. */
+  guards: z.partialRecord(z.enum([...guardedActions, ...partnerActions]), z.array(permissionId).min(1)),
+  /** What of the team a partner may change. */
+  members: z
+    .strictObject({
+      /** The roles it may give, whatever they hold. */
+      gives: z.array(slug),
+      /** Which permission each field takes. An email only while the invitation is not accepted. */
+      fields: z.partialRecord(z.enum(['name', 'email', 'roles']), permissionId),
+      /** The same for rows of an import. */
+      rows: z.partialRecord(z.enum(['invite', 'roles']), permissionId),
+    })
+    .optional(),
+  /** What of the account a partner may change. */
+  account: z.strictObject({ fields: z.array(z.enum(['name', 'reportEmail', 'timeZone'])) }).optional(),
+  /** How long what could take a login over waits, for the owner to withdraw it; absent: not at all. */
+  waitHours: z.partialRecord(z.enum(['email', 'roles', 'mfa']), hours).optional(),
+  /** Acting on behalf of members; absent: nobody does. */
+  delegation: z
+    .strictObject({
+      longestHours: hours,
+      /** Whether more than looking can be asked for. */
+      write: z.boolean(),
+    })
+    .optional(),
+})
+
+/** What can be done to an account's standing. */
+export const lifecycleActions = [
+  'extend',
+  'suspend',
+  'freeze',
+  'unfreeze',
+  'reactivate',
+  'cancel',
+  'terminate',
+] as const
+
 const CatalogShape = z.strictObject({
   id: slug,
   version: z.int().positive(),
@@ -180,14 +238,9 @@ const CatalogShape = z.strictObject({
   levels: Levels.optional(),
   links: z.array(Link).optional(),
   experts: ExpertTerms.optional(),
-  /** What staff of resellers and implementation partners may do on the accounts of their customers. */
-  partners: z
-    .strictObject({
-      roles: z.array(Role).min(1),
-      /** Sections no partner role ever reaches. */
-      closedModules: z.array(slug),
-    })
-    .optional(),
+  partners: PartnerTerms.optional(),
+  /** Which permission each move of an account's standing takes; the platform needs none. What is not named is closed to people. */
+  lifecycle: z.partialRecord(z.enum(lifecycleActions), permissionId).optional(),
   /** Resource instances known in advance, for searches. */
   resources: z
     .array(
@@ -204,6 +257,7 @@ const CatalogShape = z.strictObject({
 
 export type Catalog = z.infer<typeof CatalogShape>
 export type CatalogRole = Catalog['roles'][number]
+export type PartnerTerms = z.infer<typeof PartnerTerms>
 export type Condition = z.infer<typeof Condition>
 
 /** A catalog document whose every reference resolves and whose terms cannot contradict each other. */

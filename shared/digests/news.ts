@@ -1,4 +1,4 @@
-/** What of an account's audit belongs into a digest: who joined, left and changed, and what became of experts. Pure. */
+/** What of an account's audit belongs into a digest: who joined, left and changed, what became of experts, who was acted for, where the account stands. Pure. */
 import type { Action } from '../audit/consequences.ts'
 import type { AuditEntry } from '../audit/model.ts'
 
@@ -10,6 +10,8 @@ const sectionOf = {
   'member.declined': 'left',
   'member.roles-changed': 'changed',
   'member.levels-changed': 'changed',
+  'member.email-changed': 'changed',
+  'member.mfa-erased': 'changed',
   'member.linked': 'changed',
   'member.unlinked': 'changed',
   'member.activated': 'changed',
@@ -20,6 +22,16 @@ const sectionOf = {
   'expert.expired': 'experts',
   'expert.revoked': 'experts',
   'expert.declined': 'experts',
+  'account.suspended': 'standing',
+  'account.reactivated': 'standing',
+  'account.canceled': 'standing',
+  'account.terminated': 'standing',
+  'account.frozen': 'standing',
+  'account.unfrozen': 'standing',
+  'account.move-planned': 'standing',
+  'account.move-extended': 'standing',
+  'account.move-withdrawn': 'standing',
+  'delegation.started': 'delegations',
 } as const satisfies Partial<Record<Action, string>>
 
 export type NewsAction = keyof typeof sectionOf
@@ -37,8 +49,9 @@ const isNews = (entry: AuditEntry): entry is NewsEntry => Object.hasOwn(sectionO
 export function newsOf(entries: readonly AuditEntry[], more: boolean): News {
   const news = entries.filter(isNews)
   const of = (section: Section) => news.filter(({ action }) => sectionOf[action] === section)
-  return { joined: of('joined'), left: of('left'), changed: of('changed'), experts: of('experts'), more }
+  const people = { joined: of('joined'), left: of('left'), changed: of('changed'), experts: of('experts') }
+  return { ...people, delegations: of('delegations'), standing: of('standing'), more }
 }
 
-export const nothingHappened = ({ joined, left, changed, experts, more }: News): boolean =>
-  !more && joined.length + left.length + changed.length + experts.length === 0
+export const nothingHappened = ({ more, ...sections }: News): boolean =>
+  !more && Object.values(sections).every(({ length }) => length === 0)

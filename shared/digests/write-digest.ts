@@ -3,11 +3,12 @@ import { catalogFor } from '../accounts/policy.ts'
 import type { Instant } from '../clock.ts'
 import { setting } from '../config.ts'
 import { expertsOf } from '../experts/store.ts'
-import { memberKey } from '../keys.ts'
+import { memberKey, partnerKey } from '../keys.ts'
 import { digestMail, linesShown } from '../mails/digest.ts'
 import type { Facts, Written } from '../mails/write-mail.ts'
 import type { Member } from '../members/model.ts'
 import { statusAt } from '../members/rules.ts'
+import type { Partner } from '../partners/model.ts'
 import { readMany } from '../table.ts'
 import type { Span } from './model.ts'
 import { type News, nothingHappened } from './news.ts'
@@ -28,6 +29,7 @@ export async function writeDigest({ entry, account, member, now }: Facts): Promi
     span,
     news,
     people: await peopleIn(account, news),
+    partnerNames: await partnersIn(news),
     roleNames: new Map(roles.map(({ id, name }) => [id, name])),
     levelNames: new Map((levels?.order ?? []).map(({ id, name }) => [id, name])),
     inside: await insideNow(account, now),
@@ -39,9 +41,12 @@ export async function writeDigest({ entry, account, member, now }: Facts): Promi
 
 const mostAtOnce = 100
 
+const shownOf = ({ joined, left, changed, experts }: News) =>
+  [joined, left, changed, experts].flatMap((entries) => entries.slice(0, linesShown))
+
 /** Everybody whom the lines that are shown name, from as few reads as possible. */
-async function peopleIn({ id: account }: Account, { joined, left, changed, experts }: News) {
-  const shown = [joined, left, changed, experts].flatMap((entries) => entries.slice(0, linesShown))
+async function peopleIn({ id: account }: Account, { more: _, ...sections }: News) {
+  const shown = Object.values(sections).flatMap((entries) => entries.slice(0, linesShown))
   const named = shown.flatMap(({ target, actor }) => (actor.type === 'member' ? [target, actor.id] : [target]))
   const ids = [...new Set(named)]
   const people = new Map<string, Member>()
@@ -50,6 +55,12 @@ async function peopleIn({ id: account }: Account, { joined, left, changed, exper
     for (const member of await readMany<Member>(keys)) if (member) people.set(member.id, member)
   }
   return people
+}
+
+async function partnersIn(news: News): Promise<Map<string, string>> {
+  const ids = new Set(shownOf(news).flatMap(({ actor }) => actor.partner ?? []))
+  const partners = ids.size > 0 ? await readMany<Partner>([...ids].slice(0, mostAtOnce).map(partnerKey)) : []
+  return new Map(partners.flatMap((partner) => (partner ? [[partner.id, partner.name] as const] : [])))
 }
 
 async function insideNow({ id }: Account, now: Instant) {

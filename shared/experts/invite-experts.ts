@@ -2,6 +2,7 @@ import type { Policy } from '../access/compile.ts'
 import type { AccessRecord } from '../access/model.ts'
 import type { Account } from '../accounts/model.ts'
 import type { AuditItem } from '../audit/entry.ts'
+import type { Actor } from '../audit/model.ts'
 import type { Catalog } from '../catalogs/schema.ts'
 import type { Instant } from '../clock.ts'
 import { Refusal, refuseAny } from '../errors.ts'
@@ -21,6 +22,7 @@ interface Invite {
   catalog: Catalog
   policy: Policy
   inviter: AccessRecord
+  actor: Actor
   body: InviteExperts
   now: Instant
   /** Written in the same commit: what a repeated call is answered with. */
@@ -40,7 +42,7 @@ export async function inviteExperts(invite: Invite): Promise<Expert[]> {
 
   const experts = await Promise.all(body.experts.map((person) => newExpert(invite, person)))
   await releaseOverdue(account.id, experts, now)
-  const [first, ...rest] = experts.map((expert) => invitedEntry(expert))
+  const [first, ...rest] = experts.map((expert) => invitedEntry(expert, invite.actor))
   if (!first) throw new Error('the schema asks for at least one expert')
   await commit([...remember(experts.map(({ id }) => id)), ...experts.flatMap(changesFor)], [first, ...rest])
   return experts
@@ -86,7 +88,7 @@ const changesFor = (expert: InvitedExpert, at: number): Change[] => [
   ...newLink(expert),
 ]
 
-function invitedEntry(expert: InvitedExpert): AuditItem {
+function invitedEntry(expert: InvitedExpert, actor: Actor): AuditItem {
   const { access, until, version, consent } = expert.grant
   return {
     entry: {
@@ -94,7 +96,7 @@ function invitedEntry(expert: InvitedExpert): AuditItem {
       account: expert.account,
       at: expert.createdAt,
       action: 'expert.invited',
-      actor: { type: 'member', id: consent.by },
+      actor,
       target: expert.id,
       after: {
         status: 'invited',

@@ -2,8 +2,7 @@ import type { AuditEntry } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
 import type { Expert } from '../members/model.ts'
 import { loadMember } from '../members/store.ts'
-import { dropSchedule, setSchedule } from '../schedule.ts'
-import { plus, second } from '../time.ts'
+import { dropSchedule, setSchedule, upcoming } from '../schedule.ts'
 import type { GrantRef } from './end-grant.ts'
 import { remindAt } from './rules.ts'
 
@@ -31,9 +30,6 @@ export async function keepSchedule({ account, target, after, before }: AuditEntr
     await Promise.all([dropSchedule(end), dropSchedule(remind)])
   }
 }
-
-/** A schedule in the past would not fire: what is due already is due at once. */
-const upcoming = (at: Instant, now: Instant): Instant => (at > now ? at : plus(now, 2 * second))
 
 async function schedule({ id: member, account, grant }: Expert, until: Instant, now: Instant): Promise<void> {
   const ref: Required<GrantRef> = { account, member, grantVersion: grant.version }

@@ -1,8 +1,7 @@
 import { type MemberStatus, memberStatuses } from '../access/model.ts'
-import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
 import { isId } from '../ids.ts'
-import { grantsByStatusEntry, type Key, shards } from '../keys.ts'
+import { grantsByStatusEntry, type Key } from '../keys.ts'
 import type { Expert } from '../members/model.ts'
 import { loadMember } from '../members/store.ts'
 import { type Page, query } from '../table.ts'
@@ -25,17 +24,4 @@ export function expertsOf(
     { index: 'grantsByStatus', partition, ...(status && { between: [`${status}#`, `${status}#~`] as const }) },
     { ...page, newestFirst: true },
   )
-}
-
-/** Grants whose window is over though they are still marked as running; a bounded page of each shard. */
-export async function overdueGrants(now: Instant, limitPerShard: number): Promise<Expert[]> {
-  const pages = await Promise.all(
-    shards.map((shard) =>
-      query<Expert>(
-        { index: 'grantsDue', partition: `DUE#${shard}`, between: ['', `${now}#~`] },
-        { limit: limitPerShard },
-      ),
-    ),
-  )
-  return pages.flatMap(({ items }) => items)
 }

@@ -1,5 +1,5 @@
 /** What one row asks for, through the use cases of the single calls. A dry run asks the same and commits nothing. */
-import { requireGuard } from '../accounts/require-guard.ts'
+import { requireGuard, requirePart } from '../accounts/require-guard.ts'
 import type { GuardedAction } from '../catalogs/guards.ts'
 import { type Fault, problems, Refusal, refuseAny } from '../errors.ts'
 import { emailKey, importedRowKey } from '../keys.ts'
@@ -8,9 +8,10 @@ import type { Member, TeamMember } from '../members/model.ts'
 import type { NewMember } from '../members/requests.ts'
 import { statusAt } from '../members/rules.ts'
 import { planUpdate, updateMember } from '../members/update-member.ts'
+import { type RowPart, rowPermission } from '../partners/limits.ts'
 import { type Change, read, rehearse } from '../table.ts'
 import type { Work } from './apply-rows.ts'
-import type { Row, RowResult } from './model.ts'
+import { type Row, type RowResult, uploaderOf } from './model.ts'
 import { inFile } from './row.ts'
 import { type Done, rowDone } from './store.ts'
 
@@ -47,8 +48,19 @@ export async function applyRow(work: Work, known: Known): Promise<Verdict> {
 const requireNow = ({ account, authority: { catalog, policy, by }, now }: Work, guard: GuardedAction) =>
   requireGuard({ account: account.id, catalog, policy, access: by }, guard, now)
 
+/** What a single call takes; of agents of partners, what the catalog sets before rows of a file. */
+async function requireRow(work: Work, part: RowPart): Promise<void> {
+  const { account, authority, now } = work
+  const { catalog, policy, by } = authority
+  const guard = part === 'invite' ? 'member.invite' : 'member.update'
+  if (by.kind !== 'partner') return requireNow(work, guard)
+  const asking = { account: account.id, catalog, policy, access: by }
+  await requirePart(asking, guard, rowPermission(catalog, part), now)
+  if (by.delegation) await requireGuard({ ...asking, access: by.delegation.subject }, guard, now)
+}
+
 async function invite(work: Work, { row, person, faults, holder }: Known): Promise<Verdict> {
-  await requireNow(work, 'member.invite')
+  await requireRow(work, 'invite')
   refuseAny(faults)
   if (!person) throw new Error('a row without a fault names a person')
   const add = inNameOf(work)
@@ -72,7 +84,7 @@ async function invite(work: Work, { row, person, faults, holder }: Known): Promi
 async function setRoles(work: Work, { row, faults }: Known, target: TeamMember): Promise<Verdict> {
   const { id: member, roles } = target
   if (listed(roles) === listed(row.roles)) return { outcome: 'unchanged', member }
-  await requireNow(work, 'member.update')
+  await requireRow(work, 'roles')
   refuseAny(faults.filter(({ field = '' }) => /^(email|roles)\b/.test(field)))
   const change = { ...inNameOf(work), member, body: { roles: [...row.roles] } }
   if (work.job.dryRun) {
@@ -90,7 +102,8 @@ const listed = (roles: readonly string[]): string => [...new Set(roles)].sort().
 
 const inNameOf = ({ job, account, authority, now }: Work) => ({
   ...{ account, authority, now },
-  actor: { type: 'member', id: job.by } as const,
+  actor: uploaderOf(job),
+  inFile: true as const,
 })
 
 /** Commits what a row asks for together with its mark. Where another run was faster, its mark is the answer. */

@@ -1,6 +1,7 @@
 import type { AccessRecord } from '../access/model.ts'
 import type { Account } from '../accounts/model.ts'
 import { catalogFor, policyFor } from '../accounts/policy.ts'
+import type { Actor } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
 import type { Fault } from '../errors.ts'
 import { accountKey, emailKey, importedRowKey, memberKey } from '../keys.ts'
@@ -8,6 +9,7 @@ import { accessRecord } from '../members/access-record.ts'
 import type { Authority } from '../members/authority.ts'
 import type { Member } from '../members/model.ts'
 import { normalEmail } from '../members/rules.ts'
+import { accessOfActor } from '../partners/principal.ts'
 import { readMany } from '../table.ts'
 import { applyRow, type Known } from './apply-row.ts'
 import type { Import, Row, RowResult } from './model.ts'
@@ -57,10 +59,24 @@ async function lookUp(job: Import, rows: readonly Row[], now: Instant): Promise<
       holder: again[at] as Member | undefined,
     }),
   )
-  return { work: { job, ...(await authorityOf(account as Account, uploader as Member)), now }, known }
+  return {
+    work: { job, ...(await authorityOf(account as Account, job, uploader as Member | undefined, now)), now },
+    known,
+  }
 }
 
-async function authorityOf(account: Account, uploader: Member): Promise<Pick<Work, 'account' | 'authority'>> {
-  const by = accessRecord(uploader)
+async function authorityOf(
+  account: Account,
+  { by: id, agent }: Import,
+  uploader: Member | undefined,
+  now: Instant,
+): Promise<Pick<Work, 'account' | 'authority'>> {
+  const by = agent ? ((await accessOfActor(account, agent, now)) ?? nobody(agent)) : uploader && accessRecord(uploader)
+  if (!by) throw new Error(`No member ${id}`)
   return { account, authority: { catalog: await catalogFor(account), policy: await policyFor(account), by } }
 }
+
+/** An agent whose partner has lost the account, or who is gone: nothing is permitted. */
+const nobody = ({ id: member, partner = '' }: Actor): AccessRecord => ({
+  ...{ member, kind: 'partner', status: 'revoked', roles: [], partner },
+})

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Actor } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
 import type { Fault } from '../errors.ts'
 import { day, plus } from '../time.ts'
@@ -40,11 +41,14 @@ export interface RowResult {
   faults?: readonly Fault[]
 }
 
-/** A job: a file of rows, worked off in the name of the member who uploaded it. Holds no name or address. */
+/** A job: a file of rows, worked off in the name of who uploaded it. Holds no name or address. */
 export interface Import {
   id: string
   account: string
+  /** The member, or the agent of a partner. */
   by: string
+  /** Absent for a member. */
+  agent?: Actor
   dryRun: boolean
   rows: number
   /** So many rows have a result. */
@@ -71,6 +75,8 @@ export const ImportView = z.strictObject({
   state: z.enum(['running', 'done']),
   dryRun: z.boolean(),
   by: z.string(),
+  /** Whose agent it is, where no member uploaded the file. */
+  partner: z.string().nullable(),
   rows: z.int(),
   done: z.int(),
   created: z.int(),
@@ -94,9 +100,13 @@ export const RowResultView = z.strictObject({
   faults: z.array(z.strictObject(reason)).optional(),
 })
 
-export function viewImport({ account: _, finishedAt, ...rest }: Import): z.infer<typeof ImportView> {
+/** In whose name its rows are worked. */
+export const uploaderOf = ({ by, agent }: Pick<Import, 'by' | 'agent'>): Actor => agent ?? { type: 'member', id: by }
+
+export function viewImport({ account: _, agent, finishedAt, ...rest }: Import): z.infer<typeof ImportView> {
   const state = finishedAt === undefined ? 'running' : 'done'
-  return { ...rest, state, finishedAt: finishedAt ?? null, resultsUntil: rowsUntil(rest) }
+  const partner = agent?.partner ?? null
+  return { ...rest, partner, state, finishedAt: finishedAt ?? null, resultsUntil: rowsUntil(rest) }
 }
 
 export function viewResult({ faults: [first, ...rest] = [], ...result }: RowResult): z.infer<typeof RowResultView> {

@@ -9,7 +9,7 @@ import { type Cells, columns, isColumn, rowOf } from './row.ts'
 export const longestRow = 3000
 const mostColumns = 50
 
-interface FileRow {
+export interface FileRow {
   /** The line it ends on. */
   line: number
   /** As a spreadsheet counts it. */
@@ -43,7 +43,7 @@ function marked(row: Row, seen: Map<string, number>): Row {
 }
 
 /** The header, and every row that holds something. */
-function rowsOf(text: string): FileRow[] {
+export function rowsOf(text: string): FileRow[] {
   if (text.includes('\ufffd')) throw refusal(lineOf(text, '\ufffd'), 'The file is text in UTF-8')
   const rows: FileRow[] = []
   let line = 0

@@ -1,9 +1,10 @@
+import type { AuditEntry } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
 import { newId } from '../ids.ts'
 import { commit, isConflict } from '../table.ts'
 import { plus, second } from '../time.ts'
 import { applyRows } from './apply-rows.ts'
-import { type Import, pieces, type RowResult } from './model.ts'
+import { type Import, pieces, type RowResult, uploaderOf } from './model.ts'
 import { counted } from './results.ts'
 import { giveTurn, loadImport, loadTurn, nextRows, replaceImport, saveProgress } from './store.ts'
 
@@ -34,7 +35,21 @@ async function workPart(job: Import, now: () => Instant): Promise<void> {
   if (!rows) return saveProgress(job, withoutRows(job), [])
   const results: RowResult[] = []
   for (const some of pieces(rows, rowsAtOnce)) results.push(...(await applyRows(job, some, now())))
-  await saveProgress(job, counted(job, results), results)
+  const after = counted(job, results)
+  await saveProgress(job, after, results, begun(job, after, now()))
+}
+
+/** Owners hear of an agent's long file when it first changes somebody, and not only when all of it is done. */
+function begun(job: Import, after: Import, now: Instant): AuditEntry[] {
+  const { id, account, agent, dryRun, rows, done, created, updated } = after
+  const isFirst = job.created + job.updated === 0 && created + updated > 0
+  if (!agent || dryRun || !isFirst || done === rows) return []
+  return [
+    {
+      ...{ id: newId(now), account, at: now, actor: agent, target: id, action: 'members.import-begun' },
+      after: { rows, done, created, updated },
+    },
+  ]
 }
 
 /** What could not be worked while its rows were kept is not done at all. */
@@ -45,10 +60,10 @@ const withoutRows = (job: Import): Import => ({
 })
 
 async function finish(job: Import, now: Instant): Promise<void> {
-  const { id, account, by, dryRun, rows, created, updated, unchanged, refused } = job
+  const { id, account, dryRun, rows, created, updated, unchanged, refused } = job
   const turn = await loadTurn(account)
   const entry = {
-    ...{ id: newId(now), account, at: now, actor: { type: 'member', id: by } as const, target: id },
+    ...{ id: newId(now), account, at: now, actor: uploaderOf(job), target: id },
     action: 'members.imported' as const,
     after: { dryRun, rows, created, updated, unchanged, refused },
   }
@@ -56,7 +71,9 @@ async function finish(job: Import, now: Instant): Promise<void> {
     replaceImport(job, { ...job, finishedAt: now }),
     ...(turn?.import === id ? [giveTurn(job, now)] : []),
   ]
-  await commit(changes, [{ entry }]).catch((error) => {
+  // Nobody has to hear of a file that changed nothing.
+  const without = created + updated === 0 || dryRun ? (['mail.partner-change-owner'] as const) : []
+  await commit(changes, [{ entry, without }]).catch((error) => {
     // Another run finished it.
     if (!isConflict(error)) throw error
   })

@@ -1,3 +1,4 @@
+import type { Actor } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
 import type { Remember } from '../idempotency.ts'
@@ -8,8 +9,8 @@ import { loadTurn, newImport, saveRows, takeTurn } from './store.ts'
 
 interface StartImport {
   account: string
-  /** The member in whose name the rows are worked. */
-  by: string
+  /** In whose name the rows are worked. */
+  by: Actor
   dryRun: boolean
   rows: readonly Row[]
   now: Instant
@@ -24,14 +25,17 @@ export async function startImport({ account, by, dryRun, rows, now, remember }: 
   const turn = await loadTurn(account)
   if (turn && now < turn.until) throw running()
   const none = { done: 0, created: 0, updated: 0, unchanged: 0, refused: 0 }
-  const job: Import = { id: newId(now), account, by, dryRun, rows: rows.length, ...none, createdAt: now }
+  const job: Import = {
+    ...{ id: newId(now), account, by: by.id, ...(by.type === 'agent' && { agent: by }) },
+    ...{ dryRun, rows: rows.length, ...none, createdAt: now },
+  }
   await saveRows(job, rows)
   await commit(
     [...remember([job.id]), takeTurn(job, running()), newImport(job)],
     [
       {
         entry: {
-          ...{ id: newId(now), account, at: now, actor: { type: 'member', id: by }, target: job.id },
+          ...{ id: newId(now), account, at: now, actor: by, target: job.id },
           action: 'members.import-started',
           after: { dryRun, rows: rows.length },
         },

@@ -1,4 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import { auditPut } from '../audit/entry.ts'
+import type { AuditEntry } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
 import type { Refusal } from '../errors.ts'
 import { isId } from '../ids.ts'
@@ -54,15 +56,24 @@ export const replaceImport = (before: Import, after: Import): Change => ({
   when: asRead(before),
 })
 
-/** Keeps what became of a part together with the progress; where somebody else was faster, what they kept stands. */
-export async function saveProgress(before: Import, after: Import, results: readonly RowResult[]): Promise<void> {
+/**
+ * Keeps what became of a part together with the progress, and with what is told of it; where somebody else was faster,
+ * what they kept stands.
+ */
+export async function saveProgress(
+  before: Import,
+  after: Import,
+  results: readonly RowResult[],
+  told: readonly AuditEntry[] = [],
+): Promise<void> {
   const part = Math.floor(before.done / rowsPerPart)
   const kept = {
     ...importResultsKey(before.account, before.id, part),
     ttl: epochSeconds(rowsUntil(before)),
     data: results,
   }
-  await transact([replaceImport(before, after), { put: kept }].map(transactItem))
+  const entries = told.map((entry) => ({ put: auditPut({ entry }), when: absent }))
+  await transact([replaceImport(before, after), { put: kept }, ...entries].map(transactItem))
 }
 
 export const loadImport = async (account: string, id: string) =>

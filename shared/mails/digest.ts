@@ -1,9 +1,11 @@
 /** What the weekly digest says. Pure: facts in, words out. */
+import type { Planned } from '../accounts/model.ts'
 import type { Instant } from '../clock.ts'
 import type { Span } from '../digests/model.ts'
 import type { News, NewsAction, NewsEntry } from '../digests/news.ts'
 import type { Expert, Member } from '../members/model.ts'
 import type { Block, Mail } from './render.ts'
+import { becomes } from './standing.ts'
 import { showBriefly, showDays, showInstant } from './times.ts'
 
 export interface DigestFacts {
@@ -12,6 +14,8 @@ export interface DigestFacts {
   news: News
   /** Whom entries speak of, as they are now, by id. */
   people: ReadonlyMap<string, Member>
+  /** Of the partners whose agents did something. */
+  partnerNames: ReadonlyMap<string, string>
   roleNames: ReadonlyMap<string, string>
   levelNames: ReadonlyMap<string, string>
   /** Experts who can get in as this is written. */
@@ -44,8 +48,10 @@ export function digestMail(facts: DigestFacts): Mail {
         : []),
       ...told('Joined', news.joined, facts),
       ...told('Left, or never joined', news.left, facts),
-      ...told('Roles and levels changed, switched on or off', news.changed, facts),
+      ...told('Roles, levels, addresses or second factors changed, switched on or off', news.changed, facts),
       ...told('Experts', news.experts, facts),
+      ...told('Acted for', news.delegations, facts),
+      ...told('Where the account stands', news.standing, facts),
       ...insideNow(inside, facts),
       { button: 'Open Gatepass', url },
       { say: `Sent on Mondays to members of the team who hold this permission: ${permission}.` },
@@ -67,7 +73,7 @@ function told(caption: string, entries: readonly NewsEntry[], facts: DigestFacts
         .slice(0, linesShown)
         .map((entry) => [
           showBriefly(entry.at, timeZone),
-          nameOf(facts.people.get(entry.target)),
+          entry.target === facts.account.id ? facts.account.name : nameOf(facts.people.get(entry.target)),
           words[entry.action](entry, facts),
           by(entry, facts),
         ]),
@@ -77,9 +83,10 @@ function told(caption: string, entries: readonly NewsEntry[], facts: DigestFacts
 
 const nameOf = (member: Member | undefined): string => member?.name ?? '(details erased)'
 
-function by({ actor, target }: NewsEntry, { people }: DigestFacts): string {
+function by({ actor, target }: NewsEntry, { people, partnerNames }: DigestFacts): string {
   if (actor.type === 'service') return 'the platform'
   if (actor.type === 'system') return 'time'
+  if (actor.type === 'agent') return partnerNames.get(actor.partner ?? '') ?? 'a partner'
   return actor.id === target ? 'themselves' : nameOf(people.get(actor.id))
 }
 
@@ -97,6 +104,8 @@ const words: Record<NewsAction, Words> = {
   'member.roles-changed': ({ before, after }, facts) =>
     `${roles(before?.roles, facts)} → ${roles(after?.roles, facts)}`,
   'member.levels-changed': ({ after }, facts) => `in agreement ${after?.agreement}: ${levels(after?.levels, facts)}`,
+  'member.email-changed': () => 'invitation goes to another address',
+  'member.mfa-erased': () => 'second factor was removed',
   'member.linked': ({ after }) => `was linked to ${link(after)}`,
   'member.unlinked': ({ before }) => `was unlinked from ${link(before)}`,
   'member.activated': () => 'was switched on',
@@ -109,6 +118,24 @@ const words: Record<NewsAction, Words> = {
   'expert.revoked': (entry, facts) =>
     entry.before?.status === 'invited' ? 'invitation withdrawn' : `revoked: ${access(entry, facts)}`,
   'expert.declined': () => 'declined the invitation',
+  'account.suspended': () => `is ${becomes.suspend}`,
+  'account.reactivated': () => `is ${becomes.reactivate}`,
+  'account.canceled': () => `is ${becomes.cancel}`,
+  'account.terminated': () => `is ${becomes.terminate}`,
+  'account.frozen': () => 'frozen: nothing that is planned happens',
+  'account.unfrozen': () => 'no longer frozen',
+  'account.move-planned': (entry, facts) => `will be ${plannedIn(entry.after, facts)}`,
+  'account.move-extended': (entry, facts) => `will be ${plannedIn(entry.after, facts)}`,
+  'account.move-withdrawn': ({ before }) => `will not be ${becomes[planOf(before)?.move ?? 'suspend']}`,
+  'delegation.started': ({ after }, { account }) =>
+    `was acted for: ${after?.access === 'write' ? 'see and change' : 'read-only'} until ${showBriefly(String(after?.until), account.timeZone)}`,
+}
+
+const planOf = (state: NewsEntry['before']) => state?.planned as Planned | undefined
+
+function plannedIn(state: NewsEntry['before'], { account }: DigestFacts): string {
+  const planned = planOf(state)
+  return planned ? `${becomes[planned.move]} on ${showBriefly(planned.at, account.timeZone)}` : ''
 }
 
 function roles(ids: unknown, { roleNames }: DigestFacts): string {

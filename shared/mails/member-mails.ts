@@ -6,7 +6,7 @@ import type { MailKind } from '../audit/consequences.ts'
 import * as say from './templates.ts'
 import type { Write } from './write-mail.ts'
 
-async function roleNames(account: Account, ids: unknown): Promise<string[]> {
+export async function roleNames(account: Account, ids: unknown): Promise<string[]> {
   const { roles } = await catalogFor(account)
   return (Array.isArray(ids) ? ids : []).map((id) => roles.find((role) => role.id === id)?.name ?? String(id))
 }

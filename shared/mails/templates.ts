@@ -55,8 +55,9 @@ export const memberInvitation = ({
   invitedBy,
   url,
   expiresAt,
+  acceptableFrom,
   roles,
-}: Invitation & { roles: readonly string[] }): Mail => ({
+}: Invitation & { roles: readonly string[]; acceptableFrom?: Instant | undefined }): Mail => ({
   subject: `You are invited to ${account.name}`,
   blocks: [
     { say: `Hello ${name},` },
@@ -65,7 +66,15 @@ export const memberInvitation = ({
         ? `${invitedBy} invites you to the account ${account.name}.`
         : `The account ${account.name} was created for you.`,
     },
-    { facts: [['Account', account.name] as const, ['Role', roles.join(', ')] as const] },
+    {
+      facts: [
+        ['Account', account.name] as const,
+        ['Role', roles.join(', ')] as const,
+        ...(acceptableFrom === undefined
+          ? []
+          : [['Can be accepted from', showInstant(acceptableFrom, account.timeZone)] as const]),
+      ],
+    },
     { button: 'Open the invitation', url },
     {
       say:
@@ -129,6 +138,42 @@ export const removed = ({ account, name, at, accepted }: Told & { at: Instant; a
         : 'Its link no longer works, and your details were erased there.',
     },
     { facts: [['Since', showInstant(at, account.timeZone)] as const] },
+  ],
+})
+
+interface PartnerTold {
+  account: Place
+  partner: string
+  role: string
+  /** Through which it is let in; absent where the account engaged it. */
+  organization: string | undefined
+  at: Instant
+}
+
+const partnerFacts = ({ account, partner, role, organization, at }: PartnerTold) =>
+  [
+    ['Account', account.name],
+    ['Partner', partner],
+    ['Role', role],
+    ...(organization ? [['Through the organization', organization] as const] : []),
+    ['Since', showInstant(at, account.timeZone)],
+  ] as const
+
+export const partnerJoined = ({ url, ...told }: PartnerTold & { url: string }): Mail => ({
+  subject: `${told.partner} was let into ${told.account.name}`,
+  blocks: [
+    { say: 'The staff of this partner may now act in the account, as far as its role goes. All of it is recorded.' },
+    { facts: partnerFacts(told) },
+    { button: 'Open Gatepass', url },
+    { say: 'If you do not expect this, ask whoever runs the account, or the platform.' },
+  ],
+})
+
+export const partnerLeft = (told: PartnerTold): Mail => ({
+  subject: `${told.partner} is no longer let into ${told.account.name}`,
+  blocks: [
+    { say: 'The staff of this partner can no longer act in the account. What they did stays on record.' },
+    { facts: partnerFacts(told) },
   ],
 })
 

@@ -14,6 +14,9 @@ const format = (at: Instant, timeZone: string): string => {
   }).format(date)
 }
 
+/** For whom no time zone is known. */
+export const showUtc = (at: Instant): string => `${format(at, 'UTC')} UTC`
+
 /** A moment as people of the account read it, and in UTC: `Tue, 24 Nov 2026, 16:00 (Europe/Rome), which is …15:00 UTC`. */
 export const showInstant = (at: Instant, timeZone: string): string =>
   `${format(at, timeZone)} (${timeZone}), which is ${format(at, 'UTC')} UTC`

@@ -6,33 +6,45 @@ import type { MailKind } from '../audit/consequences.ts'
 import type { OpenEntry } from '../audit/settle.ts'
 import type { Instant } from '../clock.ts'
 import { setting } from '../config.ts'
+import { delegationMails } from '../delegations/mails.ts'
 import { writeDigest } from '../digests/write-digest.ts'
 import type { Attachment } from '../mail.ts'
+import { inviterOf } from '../members/inviter.ts'
 import type { Expert, Member } from '../members/model.ts'
-import { activeOwners, loadMember } from '../members/store.ts'
+import { loadMember } from '../members/store.ts'
 import { endings } from '../reports/rules.ts'
 import { writeReport } from '../reports/write-report.ts'
 import { invitationToken } from '../tokens.ts'
+import { accountMails } from './account-mails.ts'
+import { type AgentMailKind, isAgentMail, writeAgentMail } from './agent-mails.ts'
 import { memberMails } from './member-mails.ts'
+import { partnerMails } from './partner-mails.ts'
 import type { Mail } from './render.ts'
 import * as say from './templates.ts'
+import { toOwner } from './to-owner.ts'
+import { waitingMails } from './waiting-mails.ts'
 
 export interface Written {
-  to: string
+  to: string | readonly string[]
   mail: Mail
   attachments?: readonly Attachment[]
   /** Of an invitation mail: whose delivery is followed. */
   rotation?: number
 }
 
-export interface Facts extends OpenEntry {
+export interface AccountFacts extends OpenEntry {
   account: Account
-  member: Member
   now: Instant
+}
+
+export interface Facts extends AccountFacts {
+  member: Member
 }
 
 /** @returns undefined where there is nobody left to tell, or the mail would no longer be true. */
 export type Write = (facts: Facts) => Promise<Written | undefined>
+/** Of what concerns the account, and nobody in it. */
+export type WriteOfAccount = (facts: AccountFacts) => Promise<Written | undefined>
 
 const nameOf = async (account: string, member: string | undefined) =>
   member ? ((await loadMember(account, member))?.name ?? undefined) : undefined
@@ -46,7 +58,7 @@ async function invitation({ entry, account, member }: Facts): Promise<Written | 
   const common = {
     account,
     name,
-    invitedBy: await nameOf(account.id, member.invitedBy),
+    invitedBy: await inviterOf(member),
     url: `${setting('PUBLIC_URL')}/invitations/${token}`,
     expiresAt: invitation.expiresAt,
   }
@@ -54,7 +66,11 @@ async function invitation({ entry, account, member }: Facts): Promise<Written | 
   const mail =
     member.kind === 'expert'
       ? say.expertInvitation({ ...common, ...member.grant })
-      : say.memberInvitation({ ...common, roles: roles.map((role) => role.name) })
+      : say.memberInvitation({
+          ...common,
+          acceptableFrom: invitation.acceptableFrom,
+          roles: roles.map((role) => role.name),
+        })
   return { to: email, mail, rotation: invitation.rotation }
 }
 
@@ -69,13 +85,6 @@ const forRunning =
     return write({ ...member, name: member.name, email: member.email }, facts)
   }
 
-/** The owner the account was created for; another one where that one has gone. */
-const toOwner = async (account: Account, mail: Mail): Promise<Written | undefined> => {
-  const ids = await activeOwners(account.id)
-  const owner = await loadMember(account.id, ids.includes(account.owner) ? account.owner : (ids[0] ?? account.owner))
-  return owner?.email ? { to: owner.email, mail } : undefined
-}
-
 const ending = ({ entry, member }: Facts) => {
   const how = endings[entry.action]
   if (!how) throw new Error(`${entry.action} ends nothing`)
@@ -83,7 +92,7 @@ const ending = ({ entry, member }: Facts) => {
   return { how, at, accepted: member.acceptedAt !== undefined }
 }
 
-export const mails: Record<MailKind, Write> = {
+const mails: Record<Exclude<MailKind, AgentMailKind | OfAccount>, Write> = {
   'mail.invitation': invitation,
   'mail.window-changed': forRunning(async ({ name, email, grant }, { account, entry }) => ({
     to: email,
@@ -109,15 +118,23 @@ export const mails: Record<MailKind, Write> = {
   },
   'mail.report': writeReport,
   'mail.digest': writeDigest,
+  ...delegationMails,
   ...memberMails,
 }
 
-/** The mail of one kind that an entry owes. @throws Error where the account or member is gone, which cannot be. */
+const ofAccount = { ...accountMails, ...partnerMails, ...waitingMails }
+type OfAccount = keyof typeof ofAccount
+const isOfAccount = (kind: MailKind): kind is OfAccount => kind in ofAccount
+
+/**
+ * The mail of one kind that an entry owes. @throws Error where the account or partner, the member or agent is gone, which
+ * cannot be.
+ */
 export async function writeMail(open: OpenEntry, kind: MailKind, now: Instant): Promise<Written | undefined> {
-  const [account, member] = await Promise.all([
-    loadAccount(open.entry.account),
-    loadMember(open.entry.account, open.entry.target),
-  ])
+  if (isAgentMail(kind)) return writeAgentMail(open, kind)
+  const account = await loadAccount(open.entry.account)
+  if (isOfAccount(kind)) return ofAccount[kind]({ ...open, account, now })
+  const member = await loadMember(account.id, open.entry.target)
   if (!member) throw new Error(`No member ${open.entry.target}`)
   return mails[kind]({ ...open, account, member, now })
 }

@@ -6,11 +6,13 @@ import { Refusal } from '../errors.ts'
 import { endGrant } from '../experts/end-grant.ts'
 import { newId } from '../ids.ts'
 import { accessKey } from '../keys.ts'
+import { requireNotTerminated } from '../lifecycle/rules.ts'
 import { again, commit, read } from '../table.ts'
 import type { Member } from './model.ts'
 import { openInvitation } from './open-invitation.ts'
 import { ownersChange } from './owners.ts'
-import { moved, requireInvited, type SignedIn } from './rules.ts'
+import { requireGiver } from './require-giver.ts'
+import { moved, requireAcceptable, requireInvited, type SignedIn } from './rules.ts'
 import { accessFree, accessItem, closeLink, replaceMember } from './store.ts'
 
 /**
@@ -25,11 +27,16 @@ export async function openInvitationFor(token: string, person: SignedIn, now: In
 
 /**
  * Makes the signed-in person the member that was invited; access begins with this commit.
- * @throws Refusal as `openInvitationFor`; already_member where the person is in this account already.
+ * @throws Refusal as `openInvitationFor`; account_terminated; invitation_waits; inviter_gone; already_member where the person is in this
+ * account already.
  */
 export const acceptInvitation = (token: string, person: SignedIn, now: Instant): Promise<Member> =>
   again(async () => {
     const member = await openInvitationFor(token, person, now)
+    const account = await loadAccount(member.account)
+    requireNotTerminated(account, now)
+    requireAcceptable(member, now)
+    await requireGiver(account, member, now)
     await releaseOverdueAccess(member.account, person.subject, now)
     const after: Member = {
       ...member,
@@ -37,7 +44,7 @@ export const acceptInvitation = (token: string, person: SignedIn, now: Instant):
       subject: person.subject,
       acceptedAt: now,
     }
-    const { ownerRole } = await catalogFor(await loadAccount(member.account))
+    const { ownerRole } = await catalogFor(account)
     const already = new Refusal('already_member', 'You are already a member of this account')
     await commit(
       [

@@ -5,6 +5,7 @@ import type { AccessRecord } from '../access/model.ts'
 import { givable, obligationsOf, type Principal, prepare } from '../access/prepare.ts'
 import type { Catalog } from '../catalogs/schema.ts'
 import { type Fault, Refusal } from '../errors.ts'
+import { givesRole } from '../partners/limits.ts'
 import { whyBeyond } from './level-rules.ts'
 import type { Member, TeamMember } from './model.ts'
 
@@ -14,6 +15,14 @@ export interface Authority {
   policy: Policy
   /** Absent for the platform. */
   by?: AccessRecord
+}
+
+/** Whoever acts on behalf of a member does what both may: each is asked alone. */
+export function sidesOf(authority: Authority): readonly Authority[] {
+  const { by } = authority
+  if (!by?.delegation) return [authority]
+  const { delegation, ...own } = by
+  return [own, delegation.subject].map((side) => ({ ...authority, by: side }))
 }
 
 const isRole = ({ catalog }: Authority, id: string): boolean => catalog.roles.some((role) => role.id === id)
@@ -40,13 +49,20 @@ function lacking(policy: Policy, by: AccessRecord, role: string): string[] {
   return policy.permissions.filter((_, at) => held && has(held, at) && !isGivable(at))
 }
 
+/** Why a role cannot be given, or undefined. */
+const refusal = (authority: Authority, id: string): string | undefined =>
+  sidesOf(authority)
+    .map((side) => refusalTo(side, id))
+    .find((why) => why !== undefined)
+
 /**
- * Why a role cannot be given, or undefined. Whom the catalog names may give it, whatever they hold; where it names
- * nobody, whoever holds all that the role gives.
+ * Whom the catalog names may give it, whatever they hold; where it names nobody, whoever holds all that the role gives.
+ * Agents of partners give what the catalog lets partners give.
  */
-function refusal({ catalog, policy, by }: Authority, id: string): string | undefined {
+function refusalTo({ catalog, policy, by }: Authority, id: string): string | undefined {
   const role = catalog.roles.find((one) => one.id === id)
   if (!by || !role) return undefined
+  if (by.kind === 'partner') return givesRole(catalog, id) ? undefined : `Agents of partners do not give ${role.name}`
   if (role.givenBy) {
     const may = by.kind === 'team' && inForce(policy, by).some(({ id: held }) => role.givenBy?.includes(held))
     return may ? undefined : `${role.name} is not yours to give`
@@ -79,7 +95,10 @@ export function roleFaults(authority: Authority, roles: readonly string[], field
  * Nobody edits themselves up, not even with a role they may give to others; nor out of a restriction, by giving back the
  * role that it is on for.
  */
-export function selfFaults({ policy, by }: Authority, target: Member, roles: readonly string[], field: string) {
+export const selfFaults = (authority: Authority, target: Member, roles: readonly string[], field: string): Fault[] =>
+  sidesOf(authority).flatMap((side) => faultsOfSelf(side, target, roles, field))
+
+function faultsOfSelf({ policy, by }: Authority, target: Member, roles: readonly string[], field: string): Fault[] {
   if (!by || by.member !== target.id) return []
   const gained = roles.flatMap((role, at): Fault[] => {
     const lacked = by.roles.includes(role) ? [] : lacking(policy, by, role)
@@ -90,17 +109,22 @@ export function selfFaults({ policy, by }: Authority, target: Member, roles: rea
   const freed = policy.permissions.filter((_, at) => has(is.possible, at) && !isRestrictedLike(was, is, at))
   if (freed.length === 0) return gained
   const detail = `A role of yours keeps this from you, and is not yours to give back: ${freed.join(', ')}`
-  return [...gained, { code: 'not_permitted' as const, detail, field }]
+  return [...gained, { code: 'not_permitted', detail, field }]
 }
 
 /**
  * Changing somebody takes what it takes to give what they hold; everybody may change themselves. Levels are looked at in
- * the one agreement it is about, or else in all that they hold one in.
+ * the one agreement it is about, or else in all that they hold one in. What agents of partners may do does not hang on
+ * what somebody holds.
  * @throws Refusal not_permitted.
  */
 export function requireAuthorityOver(authority: Authority, target: TeamMember, within?: string): void {
+  for (const side of sidesOf(authority)) requireSideOver(side, target, within)
+}
+
+function requireSideOver(authority: Authority, target: TeamMember, within?: string): void {
   const { by } = authority
-  if (!by || by.member === target.id) return
+  if (!by || by.kind === 'partner' || by.member === target.id) return
   const ofRoles = target.roles.map((role) => refusal(authority, role)).find((one) => one !== undefined)
   const why = ofRoles ?? whyBeyond(authority, target, within)
   if (why !== undefined) throw new Refusal('not_permitted', `This member holds more than you may give: ${why}`)

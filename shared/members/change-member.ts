@@ -7,7 +7,7 @@ import { Refusal } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { again, type Change, commit, requireVersion } from '../table.ts'
 import { accessRecord } from './access-record.ts'
-import { type Authority, requireAuthorityOver } from './authority.ts'
+import { type Authority, requireAuthorityOver, sidesOf } from './authority.ts'
 import type { TeamMember } from './model.ts'
 import { ownersChange } from './owners.ts'
 import { requireRunning } from './rules.ts'
@@ -26,6 +26,22 @@ export interface ChangeMember {
   now: Instant
   /** Written in the same commit. */
   also?: readonly Change[]
+  /** A row of a file, which stands on terms of its own, and is told of with the whole file. */
+  inFile?: true
+  /** It has waited for its time. */
+  waited?: Waited
+}
+
+interface Waited {
+  /** When it was asked for. */
+  since: Instant
+  /** Of what it changes, as it was then. */
+  seen: Seen
+}
+
+export interface Seen {
+  roles?: readonly string[]
+  email?: string | null
 }
 
 type Told = Pick<AuditEntry, 'action' | 'before' | 'after'> & Omit<AuditItem, 'entry'>
@@ -99,11 +115,13 @@ export const changeMember = (where: ChangeMember, decide: Decide): Promise<TeamM
  * Whoever changes themselves does so on what they hold as it is changed: what was taken from them since the request began
  * they do not give back to themselves. @throws Refusal not_permitted.
  */
-function requireUnchanged({ by }: Authority, target: TeamMember): void {
-  if (!by || by.member !== target.id) return
-  const { status, roles, levels } = accessRecord(target)
-  if (!isDeepStrictEqual([status, roles, levels], [by.status, by.roles, by.levels]))
-    throw new Refusal('not_permitted', 'Your own access was changed meanwhile: try again')
+function requireUnchanged(authority: Authority, target: TeamMember): void {
+  for (const { by } of sidesOf(authority)) {
+    if (!by || by.member !== target.id) continue
+    const { status, roles, levels } = accessRecord(target)
+    if (!isDeepStrictEqual([status, roles, levels], [by.status, by.roles, by.levels]))
+      throw new Refusal('not_permitted', 'Your own access was changed meanwhile: try again')
+  }
 }
 
 /** Mails about a change reach the member as they were. */

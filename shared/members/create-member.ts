@@ -35,6 +35,9 @@ export async function createMember(add: AddTo, person: NewLogin): Promise<TeamMe
 
 function faultsOf({ authority, now }: AddTo, person: NewLogin): Fault[] {
   const { members } = authority.catalog
+  // Whoever sets a password can sign in with it.
+  if (authority.by?.kind === 'partner')
+    throw new Refusal('not_permitted', 'Agents of partners invite by mail: use members', 'create')
   if (!members.login)
     throw new Refusal('logins_closed', 'Members of this account are invited by mail: use members', 'create')
   return [

@@ -20,6 +20,7 @@ export function whyNotWithin({ authority, guard, now }: Giver, agreement: string
   const { catalog, policy, by } = authority
   const ladder = catalog.levels
   if (!by || !ladder) return undefined
+  if (by.kind === 'partner') return 'Agents of partners set no levels'
   const permission = catalog.guards[guard] ?? ''
   const { permit } = decide(policy, by, permission, now, { resource: { properties: { agreement } } })
   const gives = mayGive(ladder, levelHeld(policy, by, agreement, ladder.core)).length > 0
@@ -76,7 +77,7 @@ export function newLevelFaults(
       : fault('not_permitted', why, field)
   })
   const onCore = Object.values(levels).some((held) => own(held, ladder.core) !== undefined)
-  if (!by || onCore || roles.includes(catalog.ownerRole)) return faults
+  if (!by || by.kind === 'partner' || onCore || roles.includes(catalog.ownerRole)) return faults
   return [...faults, ...fault('level_missing', `Give a level on ${ladder.core} in at least one agreement`, 'levels')]
 }
 

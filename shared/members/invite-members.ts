@@ -7,12 +7,12 @@ import { endGrant } from '../experts/end-grant.ts'
 import type { Remember } from '../idempotency.ts'
 import { newId } from '../ids.ts'
 import { type Change, commit } from '../table.ts'
-import { invitationToken, tokenHash } from '../tokens.ts'
 import { type Authority, roleFaults } from './authority.ts'
 import { newLevelFaults } from './giving-rules.ts'
 import type { TeamMember } from './model.ts'
+import { givingInvitation } from './next-invitation.ts'
 import type { NewMember } from './requests.ts'
-import { invitationExpiry, nameFaults, nameOf, normalEmail, withoutCredentials } from './rules.ts'
+import { nameFaults, nameOf, normalEmail, toldWithFile, withoutCredentials } from './rules.ts'
 import { lockEmail, memberHoldingEmail, newLink, newMember } from './store.ts'
 
 export interface AddTo {
@@ -20,6 +20,8 @@ export interface AddTo {
   authority: Authority
   actor: Actor
   now: Instant
+  /** A row of a file, which is told of with the whole file. */
+  inFile?: true
   /** Written in the same commit: what a repeated call is answered with. */
   remember: Remember
 }
@@ -65,7 +67,7 @@ function faultsOf({ authority, now }: Inviting, person: NewMember, at: string, e
 
 type Invited = TeamMember & { email: string }
 
-async function invited({ account, authority: { catalog }, actor, now }: Inviting, person: NewMember): Promise<Invited> {
+async function invited({ account, authority, actor, now }: Inviting, person: NewMember): Promise<Invited> {
   const id = newId(now)
   const { firstName, lastName, levels } = person
   return {
@@ -80,11 +82,8 @@ async function invited({ account, authority: { catalog }, actor, now }: Inviting
     ...(levels && { levels }),
     createdAt: now,
     ...(actor.type === 'member' && { invitedBy: actor.id }),
-    invitation: {
-      tokenHash: tokenHash(await invitationToken(account.id, id, 1)),
-      rotation: 1,
-      expiresAt: invitationExpiry(now, catalog.members.invitationDays, null),
-    },
+    ...(actor.type === 'agent' && actor.partner !== undefined && { invitedByPartner: actor.partner }),
+    invitation: await givingInvitation({ account: account.id, id }, { authority, actor, now }, 'member.invite'),
     version: 1,
   }
 }
@@ -98,13 +97,21 @@ const changesFor = (member: Invited, field: string): Change[] => [
 export const alreadyThere = (field: string) =>
   new Refusal('already_invited', 'This person has an open invitation or is a member', field)
 
-const invitedEntry = ({ account, authority, actor, now }: Inviting, { id, roles, levels }: TeamMember): AuditItem => ({
+const invitedEntry = (
+  { account, authority, actor, now, inFile }: Inviting,
+  { id, name, email, roles, levels, invitation }: Invited,
+): AuditItem => ({
   entry: {
     ...{ id: newId(now), account: account.id, at: now, actor, target: id },
     action: 'member.invited',
-    after: { status: 'invited', roles, ...(levels && { levels }), rotation: 1 },
+    after: {
+      ...{ status: 'invited', roles, ...(levels && { levels }), rotation: 1 },
+      ...(invitation?.acceptableFrom !== undefined && { acceptableFrom: invitation.acceptableFrom }),
+    },
   },
-  ...withoutCredentials(authority.catalog),
+  // The owners are told whom an agent of a partner invited.
+  ...(actor.type === 'agent' && { envelope: { name: name ?? '', email } }),
+  without: [...(withoutCredentials(authority.catalog).without ?? []), ...toldWithFile(inFile)],
 })
 
 /** An expert whose window is over but not yet tidied up must not keep the same person from joining the team. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ResourceLink } from '../access/model.ts'
 import { Refusal } from '../errors.ts'
+import { requireNoAgent } from './agent-faults.ts'
 import { type ChangeMember, changeMember } from './change-member.ts'
 import { whyNotWithin } from './giving-rules.ts'
 import type { TeamMember } from './model.ts'
@@ -22,6 +23,7 @@ const withLinks = ({ links: _, ...member }: TeamMember, links: readonly Resource
  * @throws Refusal link_unknown, links_too_many, not_permitted, and as `changeMember`.
  */
 export const linkMember = ({ link, ...where }: ChangeMember & { link: ResourceLink }): Promise<TeamMember> => {
+  requireNoAgent(where, 'set no links')
   requireLinkable(link, where)
   requireSayEverywhere(where)
   return changeMember(where, (before) => {
@@ -38,8 +40,9 @@ export const linkMember = ({ link, ...where }: ChangeMember & { link: ResourceLi
 }
 
 /** @throws Refusal link_unknown, and as `changeMember`. */
-export const unlinkMember = ({ link, ...where }: ChangeMember & { link: Instance }): Promise<TeamMember> =>
-  changeMember(where, (before) => {
+export const unlinkMember = ({ link, ...where }: ChangeMember & { link: Instance }): Promise<TeamMember> => {
+  requireNoAgent(where, 'set no links')
+  return changeMember(where, (before) => {
     const { links = [] } = before
     const present = links.find(isSame(link))
     if (!present) throw new Refusal('link_unknown', 'This member is not linked to it')
@@ -51,6 +54,7 @@ export const unlinkMember = ({ link, ...where }: ChangeMember & { link: Instance
       told: [{ action: 'member.unlinked', before: { link: present } }],
     }
   })
+}
 
 /**
  * An instance belongs to an agreement that Gatepass is not told. So tying somebody to one takes the say in all of the

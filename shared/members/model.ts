@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { AccessRecord, ExpertAccess, MemberStatus } from '../access/model.ts'
+import type { Actor } from '../audit/model.ts'
 import type { Instant } from '../clock.ts'
 
 /** The mailed offer to become a member. Only the hash of the link's token is kept. */
@@ -8,6 +9,10 @@ export interface Invitation {
   /** 1 for the first mail; each resend makes a new link and lets the old one die. */
   rotation: number
   expiresAt: Instant
+  /** Before, it cannot be accepted: an agent of a partner invited, where what partners give has to wait. */
+  acceptableFrom?: Instant
+  /** The agent who gave it then, by inviting or by another address: they still have to be one who may. */
+  givenBy?: { actor: Actor; guard: 'member.invite' | 'member.update' }
 }
 
 /** The window and scope an expert was given, and under whose consent. */
@@ -40,6 +45,8 @@ interface Person {
   createdAt: Instant
   /** The member who invited; absent for the first owner. */
   invitedBy?: string
+  /** The partner whose agent invited. */
+  invitedByPartner?: string
   acceptedAt?: Instant
   erasedAt?: Instant
   invitation?: Invitation
@@ -69,12 +76,29 @@ export type Member = TeamMember | Expert
 export interface InvitationLink {
   account: string
   member: string
+  /** Invites to the staff of a partner: that is what `account` names then, and `member` the agent. */
+  kind?: 'agent'
   rotation: number
   expiresAt: Instant
   state: 'open' | 'accepted' | 'declined' | 'rotated' | 'withdrawn'
 }
 
-export const InvitationView = z.strictObject({
+const AgentInvitationView = z.strictObject({
+  partner: z.strictObject({ name: z.string() }),
+  kind: z.literal('agent'),
+  name: z.string(),
+  email: z.string(),
+  invitedBy: z.strictObject({ name: z.string() }).nullable(),
+  /** What the partner is. */
+  role: z.string(),
+  /** Whether the person shall run the partner's staff. */
+  lead: z.boolean(),
+  expiresAt: z.iso.datetime(),
+  state: z.literal('open'),
+})
+export type AgentInvitationView = z.infer<typeof AgentInvitationView>
+
+const MemberInvitationView = z.strictObject({
   account: z.strictObject({ name: z.string(), timeZone: z.string() }),
   kind: z.enum(['team', 'expert']),
   name: z.string(),
@@ -85,8 +109,13 @@ export const InvitationView = z.strictObject({
   access: z.enum(['read-only', 'limited-write']).optional(),
   until: z.iso.datetime().nullable().optional(),
   expiresAt: z.iso.datetime(),
+  /** Only where it cannot be accepted at once. */
+  acceptableFrom: z.iso.datetime().optional(),
   state: z.literal('open'),
 })
+export type MemberInvitationView = z.infer<typeof MemberInvitationView>
+
+export const InvitationView = z.union([MemberInvitationView, AgentInvitationView])
 
 export const MeView = z.strictObject({
   person: z.strictObject({ subject: z.string(), email: z.string().nullable(), name: z.string().nullable() }),
@@ -101,14 +130,32 @@ export const MeView = z.strictObject({
       until: z.iso.datetime().nullable().optional(),
     }),
   ),
+  /** The partner whose agent I am. */
+  partner: z
+    .strictObject({
+      ...{ id: z.string(), name: z.string(), role: z.string() },
+      ...{ agent: z.string(), lead: z.boolean(), status: z.string() },
+    })
+    .nullable(),
   invitations: z.array(
-    z.strictObject({
-      account: z.strictObject({ id: z.string(), name: z.string() }),
-      member: z.string(),
-      kind: z.enum(['team', 'expert']),
-      expiresAt: z.iso.datetime(),
-    }),
+    z.union([
+      z.strictObject({
+        account: z.strictObject({ id: z.string(), name: z.string() }),
+        member: z.string(),
+        kind: z.enum(['team', 'expert']),
+        expiresAt: z.iso.datetime(),
+      }),
+      z.strictObject({
+        partner: z.strictObject({ id: z.string(), name: z.string() }),
+        agent: z.string(),
+        kind: z.literal('agent'),
+        expiresAt: z.iso.datetime(),
+      }),
+    ]),
   ),
 })
 
-export const AcceptedView = z.strictObject({ account: z.string(), member: z.string(), status: z.string() })
+export const AcceptedView = z.union([
+  z.strictObject({ account: z.string(), member: z.string(), status: z.string() }),
+  z.strictObject({ partner: z.string(), agent: z.string(), status: z.string() }),
+])

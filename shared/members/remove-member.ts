@@ -1,4 +1,6 @@
 import { Refusal } from '../errors.ts'
+import { requireNoAgent } from './agent-faults.ts'
+import { sidesOf } from './authority.ts'
 import { type ChangeMember, changeMember, envelopeOf } from './change-member.ts'
 import type { TeamMember } from './model.ts'
 import { moved, requireRunning } from './rules.ts'
@@ -16,13 +18,14 @@ export const removeMember = (where: ChangeMember): Promise<unknown> =>
 /** A member goes by themselves. @throws as `removeMember`. */
 export const leaveAccount = (where: ChangeMember): Promise<unknown> => endMembership(where, true)
 
-const endMembership = (where: ChangeMember, confirmed: boolean): Promise<TeamMember> =>
-  changeMember({ ...where, alsoEnded: true }, (before) => {
+async function endMembership(where: ChangeMember, confirmed: boolean): Promise<TeamMember> {
+  requireNoAgent(where, 'remove nobody')
+  return changeMember({ ...where, alsoEnded: true }, (before) => {
     if (before.erasedAt) requireRunning(before)
     if (!confirmed)
       throw new Refusal('confirmation_missing', 'Confirm with the version of the member that was read', 'If-Match')
-    const { catalog, by } = where.authority
-    if (by?.member === before.id && catalog.members.mayLeave === false)
+    const self = sidesOf(where.authority).some(({ by }) => by?.member === before.id)
+    if (self && where.authority.catalog.members.mayLeave === false)
       throw new Refusal('not_yourself', 'Members of this account cannot remove themselves: ask another one')
     return {
       after: erased({ ...before, status: moved(before.status, 'remove') }, where.now),
@@ -43,6 +46,7 @@ const endMembership = (where: ChangeMember, confirmed: boolean): Promise<TeamMem
       ],
     }
   })
+}
 
 /** Which subscribers are free again. */
 const tiesOf = ({ links = [] }: TeamMember) =>

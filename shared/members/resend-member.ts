@@ -1,21 +1,8 @@
-import { invitationToken, tokenHash } from '../tokens.ts'
 import { type ChangeMember, changeMember } from './change-member.ts'
-import type { Invitation, TeamMember } from './model.ts'
-import { invitationExpiry, moved, withoutCredentials } from './rules.ts'
+import type { TeamMember } from './model.ts'
+import { nextInvitation } from './next-invitation.ts'
+import { moved, withoutCredentials } from './rules.ts'
 import { closeLink, newLink } from './store.ts'
-
-/** The invitation that follows: another link, which works as long as a first one would. */
-export async function nextInvitation(
-  { account, id, invitation }: TeamMember,
-  { authority: { catalog }, now }: Pick<ChangeMember, 'authority' | 'now'>,
-): Promise<Invitation> {
-  const rotation = (invitation?.rotation ?? 0) + 1
-  return {
-    tokenHash: tokenHash(await invitationToken(account, id, rotation)),
-    rotation,
-    expiresAt: invitationExpiry(now, catalog.members.invitationDays, null),
-  }
-}
 
 /**
  * Sends a new link, and lets the old one die, while the invitation has not been accepted, however old it is.

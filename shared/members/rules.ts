@@ -107,6 +107,9 @@ export const isLogin = (login: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{2
 export const withoutCredentials = ({ members }: Pick<Catalog, 'members'>) =>
   members.credentials === 'mailed' ? {} : { without: ['login.mail-credentials'] as const }
 
+/** Of a file's rows the owner is told when all are done. */
+export const toldWithFile = (inFile: true | undefined) => (inFile ? (['mail.partner-change-owner'] as const) : [])
+
 /** A link works for so many days, and never longer than what it offers. */
 export function invitationExpiry(now: Instant, days: number, until: Instant | null): Instant {
   const expiry = plus(now, days * day)
@@ -130,6 +133,13 @@ export function requireOpen(link: InvitationLink | undefined, now: Instant): ass
   if (now >= link.expiresAt) throw new Refusal('invitation_expired', 'This invitation has expired: ask for a new one')
 }
 
+/** @throws Refusal invitation_waits: until then an owner can withdraw what an agent of a partner gave. */
+export function requireAcceptable({ invitation }: Member, now: Instant): void {
+  const from = invitation?.acceptableFrom
+  if (from !== undefined && now < from)
+    throw new Refusal('invitation_waits', `This invitation can be accepted from ${from} on`)
+}
+
 /** Who is signed in, as the issuer vouches for it. */
 export interface SignedIn {
   subject: string
@@ -139,7 +149,7 @@ export interface SignedIn {
 }
 
 /** An invitation belongs to the address it was mailed to, not to whoever holds the link. */
-export function requireInvited(person: SignedIn, member: Member): void {
+export function requireInvited(person: SignedIn, member: Pick<Member, 'email'>): void {
   if (!person.email || !person.emailVerified)
     throw new Refusal('email_unverified', 'Your sign-in does not carry a verified email address')
   if (normalEmail(person.email) !== member.email)
@@ -155,9 +165,13 @@ export function shortened(email: string): string {
   return `${email.slice(0, 1)}…${email.slice(at)}`
 }
 
-export const openLink = (member: Member, { rotation, expiresAt }: Invitation): InvitationLink => ({
-  account: member.account,
-  member: member.id,
+/** Whoever a link invites: a member of an account, or an agent of a partner, which stands in the account's place. */
+export type LinkHolder = Pick<Member, 'account' | 'id' | 'status' | 'invitation'> & { kind: Member['kind'] | 'agent' }
+
+export const openLink = ({ account, id, kind }: LinkHolder, { rotation, expiresAt }: Invitation): InvitationLink => ({
+  account,
+  member: id,
+  ...(kind === 'agent' && { kind }),
   rotation,
   expiresAt,
   state: 'open',

@@ -1,5 +1,6 @@
 import { type Levels, levelHeld, own } from '../access/levels.ts'
 import { Refusal, refuseAny } from '../errors.ts'
+import { requireNoAgent } from './agent-faults.ts'
 import { type ChangeMember, changeMember } from './change-member.ts'
 import { type Giver, type LevelsAsked, levelFaults, whyNotWithin } from './giving-rules.ts'
 import { requireLevels } from './level-rules.ts'
@@ -14,9 +15,10 @@ interface SetLevels extends Omit<ChangeMember, 'within'> {
 
 /**
  * Sets some of a member's levels in one agreement, on the authority that the giver has in that agreement.
- * @throws Refusal levels_closed; agreement_unknown; every fault at its product; levels_too_many; and as `changeMember`.
+ * @throws Refusal levels_closed; agreement_unknown; not_permitted for agents of partners; every fault at its product; levels_too_many; and as `changeMember`.
  */
 export async function setLevels({ agreement, asked, ...where }: SetLevels): Promise<TeamMember> {
+  requireNoAgent(where, 'set no levels')
   const { authority, now } = where
   const { catalog, policy } = authority
   requireLevels(catalog)

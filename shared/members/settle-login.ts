@@ -2,6 +2,7 @@ import type { Consequence } from '../audit/consequences.ts'
 import type { OpenEntry, Outcome } from '../audit/settle.ts'
 import { Refusal } from '../errors.ts'
 import { deleteLogin, eraseMfa, mailCredentials, signOutEverywhere } from '../identity.ts'
+import { isAgent } from '../partners/store.ts'
 import { loadMember, membersOfPerson } from './store.ts'
 
 export type LoginKind = Extract<Consequence, `login.${string}`>
@@ -27,9 +28,10 @@ const settling: Record<LoginKind, (open: OpenEntry) => Promise<Outcome>> = {
   'login.erase-mfa': onLogin((subject) => eraseMfa(subject).then(() => done)),
   'login.sign-out': onLogin((subject) => signOutEverywhere(subject).then(() => done)),
   'login.delete': onLogin(async (subject, { entry }) => {
-    // Whom another account has made a member of it since keeps the login. The index may still show who was removed.
+    // Whom another account has made a member of it since, or a partner an agent, keeps the login. The index may still show who was removed.
     const others = (await membersOfPerson(subject)).filter(({ id }) => id !== entry.target)
     if (others.some(({ status }) => status !== 'revoked' && status !== 'expired')) return notNeeded
+    if (await isAgent(subject)) return notNeeded
     await deleteLogin(subject)
     return done
   }),

@@ -11,13 +11,14 @@ import {
   ownersKey,
   prefix,
 } from '../keys.ts'
+import type { Agent } from '../partners/model.ts'
 import { absent, type Change, type Condition, type Item, type Page, query, read, readSet, versionIs } from '../table.ts'
 import { epochSeconds, plus } from '../time.ts'
 import { accessRecord } from './access-record.ts'
 import { memberEntries } from './find/entries.ts'
 import { findChanges, findItems } from './find/store.ts'
 import type { InvitationLink, Member, TeamMember } from './model.ts'
-import { linkRemembered, openLink } from './rules.ts'
+import { type LinkHolder, linkRemembered, openLink } from './rules.ts'
 
 /** A member with the index entries its state calls for. */
 const memberItem = (member: Member): Item<Member> => ({
@@ -88,15 +89,15 @@ export const unlockEmail = (account: string, email: string): Change => ({ remove
 export const memberHoldingEmail = async (account: string, email: string): Promise<string | undefined> =>
   (await read<{ member: string }>(emailKey(account, email)))?.member
 
-/** The open link of a member's present invitation. */
-export function newLink(member: Member): Change[] {
+/** The open link of a present invitation. */
+export function newLink(member: LinkHolder): Change[] {
   const { invitation } = member
   return invitation ? [{ put: linkItem(invitation.tokenHash, openLink(member, invitation)), when: absent }] : []
 }
 
-/** Lets the link of a member's present invitation die in the way named. */
+/** Lets the link of a present invitation die in the way named. */
 export function closeLink(
-  member: Member,
+  member: LinkHolder,
   state: Exclude<InvitationLink['state'], 'open'>,
   otherwise?: Refusal,
 ): Change[] {
@@ -142,7 +143,7 @@ export const membersOfPerson = async (subject: string) =>
 
 export const invitationsToEmail = async (email: string) =>
   (
-    await query<Member>(
+    await query<Member | Agent>(
       { index: 'invitationsToEmail', partition: invitationsToEmailEntry(email).invitedEmail },
       { limit: mostOfOnePerson },
     )

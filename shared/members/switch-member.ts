@@ -1,3 +1,4 @@
+import { requireNoAgent } from './agent-faults.ts'
 import { type ChangeMember, changeMember, envelopeOf } from './change-member.ts'
 import type { TeamMember } from './model.ts'
 import { moved } from './rules.ts'
@@ -11,10 +12,11 @@ export const activateMember = (where: ChangeMember): Promise<TeamMember> =>
 
 /**
  * Keeps a member out of this account from the next decision on, whatever they hold; their login elsewhere is not
- * touched. @throws Refusal already_inactive, last_owner, and as `changeMember`.
+ * touched. @throws Refusal not_permitted for agents of partners, already_inactive, last_owner, and as `changeMember`.
  */
-export const deactivateMember = (where: ChangeMember): Promise<TeamMember> =>
-  changeMember(where, (before) => ({
+export async function deactivateMember(where: ChangeMember): Promise<TeamMember> {
+  requireNoAgent(where, 'switch nobody off')
+  return changeMember(where, (before) => ({
     after: { ...before, status: moved(before.status, 'deactivate') },
     told: [
       {
@@ -25,3 +27,4 @@ export const deactivateMember = (where: ChangeMember): Promise<TeamMember> =>
       },
     ],
   }))
+}

@@ -1,6 +1,7 @@
 import type { Activity } from '../activity/model.ts'
-import type { Block, Mail } from '../mails/render.ts'
+import type { Mail } from '../mails/render.ts'
 import { showInstant, showUntil } from '../mails/times.ts'
+import { activityBlocks, countFacts, proof } from './blocks.ts'
 import type { Report } from './model.ts'
 
 interface ReportFacts {
@@ -13,9 +14,6 @@ interface ReportFacts {
   note?: string | undefined
 }
 
-/** A mail is read, not archived: beyond this many rows the attached CSV has the rest. */
-const rowsShown = 100
-
 const scope = { 'read-only': 'Read-only', 'limited-write': 'Limited write' } as const
 
 function howItEnded({ report: { ended }, endedBy }: ReportFacts): string {
@@ -24,33 +22,9 @@ function howItEnded({ report: { ended }, endedBy }: ReportFacts): string {
   return endedBy ? `Revoked by ${endedBy}` : 'Revoked'
 }
 
-const table = (caption: string, activity: readonly Activity[]): Block[] =>
-  activity.length === 0
-    ? []
-    : [
-        {
-          caption:
-            activity.length > rowsShown
-              ? `${caption} (the first ${rowsShown} of ${activity.length}; all are attached)`
-              : caption,
-          head: ['Time (UTC)', 'What', 'On', 'Outcome'],
-          rows: activity
-            .slice(0, rowsShown)
-            .map(({ at, kind, action, resource, outcome, reason, personalData }) => [
-              at.slice(0, 19).replace('T', ' '),
-              kind === 'decision' ? `asked: ${action}` : action,
-              resource.id ? `${resource.type} ${resource.id}` : resource.type,
-              [outcome, reason && `(${reason})`, personalData && 'personal data'].filter(Boolean).join(' '),
-            ]),
-        },
-      ]
-
 /** The mailed account of one expert's activity: also when nothing was done. */
 export function reportMail(facts: ReportFacts): Mail {
   const { report, account, expert, activity } = facts
-  const { counts } = report
-  const denied = activity.filter(({ outcome }) => outcome === 'denied')
-  const personalData = activity.filter(({ personalData, outcome }) => personalData && outcome !== 'denied')
   return {
     subject: `Report: what ${expert.name} did in ${account.name}`,
     blocks: [
@@ -64,23 +38,11 @@ export function reportMail(facts: ReportFacts): Mail {
           ['Access until', showUntil(report.until, account.timeZone)],
           ['Ended', showInstant(report.endedAt, account.timeZone)],
           ['How it ended', howItEnded(facts)],
-          ['Actions reported by the platform', String(counts.events)],
-          ['Requests permitted', String(counts.permitted)],
-          ['Attempts denied', String(counts.denied)],
-          [
-            'Downloads of personal data',
-            `${counts.personalData.reported} reported, ${counts.personalData.permitted} permitted`,
-          ],
+          ...countFacts(report),
         ],
       },
-      ...(activity.length === 0 ? [{ say: 'Nothing was done: the expert neither did nor tried anything.' }] : []),
-      ...table('Denied attempts', denied),
-      ...table('Personal data', personalData),
-      ...table('Timeline', activity),
-      {
-        say: `${facts.note ?? 'Everything is in the attached CSV.'} Its SHA-256 digest is below; the report read again through the API has the same.`,
-      },
-      { facts: [['Report', report.id] as const, ['SHA-256 of the CSV', report.sha256] as const] },
+      ...activityBlocks(activity, 'Nothing was done: the expert neither did nor tried anything.'),
+      ...proof(report, facts.note),
     ],
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { ActorView } from '../audit/model.ts'
 
 const Counts = z.strictObject({
   /** What the platform says was done. */
@@ -11,19 +12,12 @@ const Counts = z.strictObject({
 })
 export type Counts = z.infer<typeof Counts>
 
-/** The mailed account of one expert's activity. Names nobody: the mail adds the details, so erasing them changes no report. */
-export const Report = z.strictObject({
+/** What every kept report has. Names nobody: the mail adds the details, so erasing them changes no report. */
+const KeptReport = z.strictObject({
   id: z.string(),
-  member: z.string(),
   account: z.string(),
-  access: z.enum(['read-only', 'limited-write']),
-  invitedAt: z.iso.datetime(),
-  acceptedAt: z.iso.datetime().nullable(),
   until: z.iso.datetime().nullable(),
-  ended: z.enum(['expired', 'revoked', 'declined']),
   endedAt: z.iso.datetime(),
-  endedBy: z.string().nullable(),
-  consent: z.strictObject({ wordingVersion: z.string(), by: z.string(), at: z.iso.datetime() }),
   counts: Counts,
   rows: z.int(),
   /** Of the CSV's bytes: whoever keeps the mail can prove that the API still answers the same. */
@@ -32,4 +26,30 @@ export const Report = z.strictObject({
   /** The CSV is stored in so many compressed parts. */
   parts: z.int(),
 })
+export type KeptReport = z.infer<typeof KeptReport>
+
+/** The mailed account of one expert's activity. */
+export const Report = KeptReport.extend({
+  member: z.string(),
+  access: z.enum(['read-only', 'limited-write']),
+  invitedAt: z.iso.datetime(),
+  acceptedAt: z.iso.datetime().nullable(),
+  ended: z.enum(['expired', 'revoked', 'declined']),
+  endedBy: z.string().nullable(),
+  consent: z.strictObject({ wordingVersion: z.string(), by: z.string(), at: z.iso.datetime() }),
+})
 export type Report = z.infer<typeof Report>
+
+/** The mailed account of what an agent did on behalf of a member. */
+export const DelegationReport = KeptReport.extend({
+  delegation: z.string(),
+  agent: z.string(),
+  partner: z.string(),
+  onBehalfOf: z.string(),
+  reason: z.string(),
+  access: z.enum(['read-only', 'write']),
+  since: z.iso.datetime(),
+  ended: z.enum(['expired', 'ended']),
+  endedBy: ActorView.nullable(),
+})
+export type DelegationReport = z.infer<typeof DelegationReport>

@@ -25,33 +25,32 @@ export const endings: Partial<Record<AuditEntry['action'], Ending>> = {
   'expert.declined': 'declined',
 }
 
-/** The report of one end: from the same values always the same bytes. */
-export function buildReport(
-  { id, account, at, action }: AuditEntry,
-  { id: member, grant, createdAt: invitedAt, acceptedAt }: Expert,
-  activity: readonly Activity[],
-  now: Instant,
-): { report: Omit<Report, 'parts'>; csv: string } {
-  const ended = endings[action]
-  if (!ended) throw new Error(`${action} ends nothing`)
+/** What any report says of what was recorded: from the same values always the same bytes. */
+export function figuresOf(activity: readonly Activity[], now: Instant) {
   const csv = activityCsv(activity)
-  const report: Omit<Report, 'parts'> = {
-    id,
-    member,
-    account,
-    access: grant.access,
-    invitedAt,
-    acceptedAt: acceptedAt ?? null,
-    until: grant.until,
-    ended,
-    endedAt: grant.endedAt ?? at,
-    endedBy: grant.endedBy ?? null,
-    consent: grant.consent,
+  const figures = {
     counts: count(activity),
     rows: activity.length,
     sha256: createHash('sha256').update(csv).digest('hex'),
     // Whatever was recorded while the report was being built belongs to it.
     createdAt: activity.reduce((latest, { recordedAt }) => (recordedAt > latest ? recordedAt : latest), now),
   }
-  return { report, csv }
+  return { figures, csv }
+}
+
+export type Figures = ReturnType<typeof figuresOf>['figures']
+
+/** The report of one end of an expert's access. */
+export function expertReport(
+  { id, account, at, action }: AuditEntry,
+  { id: member, grant, createdAt: invitedAt, acceptedAt }: Expert,
+  figures: Figures,
+): Omit<Report, 'parts'> {
+  const ended = endings[action]
+  if (!ended) throw new Error(`${action} ends nothing`)
+  return {
+    ...{ id, member, account, access: grant.access, invitedAt, acceptedAt: acceptedAt ?? null, until: grant.until },
+    ...{ ended, endedAt: grant.endedAt ?? at, endedBy: grant.endedBy ?? null, consent: grant.consent },
+    ...figures,
+  }
 }

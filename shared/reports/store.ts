@@ -3,13 +3,19 @@ import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { isId } from '../ids.ts'
 import { type Key, reportKey, reportPartKey } from '../keys.ts'
 import { client, type Page, query, read, tableName } from '../table.ts'
-import type { Report } from './model.ts'
+import type { KeptReport, Report } from './model.ts'
 
 /** An item holds 400 KB. */
 const partBytes = 350_000
 
-/** Stores a report once: the CSV's parts first, so that a report that can be read is whole. */
-export async function saveReport(report: Omit<Report, 'parts'>, csv: string): Promise<Report> {
+export type Unsaved<Kept extends KeptReport> = Omit<Kept, 'parts'> & Omit<KeptReport, 'parts'>
+
+/** Stores a report once, about a member or a delegation: the CSV's parts first, so that a report that can be read is whole. */
+export async function saveReport<Kept extends KeptReport>(
+  about: string,
+  report: Unsaved<Kept>,
+  csv: string,
+): Promise<Kept> {
   const packed = gzipSync(csv)
   const parts = Math.ceil(packed.length / partBytes)
   for (let part = 0; part < parts; part++)
@@ -23,22 +29,21 @@ export async function saveReport(report: Omit<Report, 'parts'>, csv: string): Pr
   await client.send(
     new PutCommand({
       TableName: tableName(),
-      Item: { ...reportKey(report.account, report.member, report.id), data: whole },
+      Item: { ...reportKey(report.account, about, report.id), data: whole },
       ConditionExpression: 'attribute_not_exists(pk)',
     }),
   )
-  return whole
+  return whole as unknown as Kept
 }
 
-export const loadReport = async (account: string, member: string, report: string) =>
-  isId(member) && isId(report) ? read<Report>(reportKey(account, member, report)) : undefined
+export const loadReport = async <Kept extends KeptReport = Report>(account: string, about: string, report: string) =>
+  isId(about) && isId(report) ? read<Kept>(reportKey(account, about, report)) : undefined
 
-export const reportsOf = (
+export const reportsOf = <Kept extends KeptReport = Report>(
   account: string,
-  member: string,
+  about: string,
   page: { limit: number; after?: Key | undefined },
-): Promise<Page<Report>> =>
-  query<Report>({ partition: reportKey(account, member, '').pk }, { ...page, newestFirst: true })
+): Promise<Page<Kept>> => query<Kept>({ partition: reportKey(account, about, '').pk }, { ...page, newestFirst: true })
 
 /** The very bytes that were mailed. */
 export async function loadReportCsv({ id, parts }: Pick<Report, 'id' | 'parts'>): Promise<string> {

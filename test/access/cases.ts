@@ -53,8 +53,19 @@ const door: Catalog = {
     .roles.filter(({ id }) => ['initial', 'rawlogs-analytic', 'operator'].includes(id))
     .map((role) => (role.login === false ? role : { ...role, permissions: [], onRequest: true as const })),
 }
+/** Partners who hold what teams do, so that acting on behalf of somebody often gives something. */
+const shared: Catalog = {
+  ...dense,
+  id: 'shared',
+  partners: {
+    roles: dense.roles.filter(({ locked }) => !locked),
+    closedModules: [],
+    agents: { invitationDays: 7, sharedNames: [], personalDomains: [] },
+    guards: {},
+  },
+}
 const noOwner = { ...dense, id: 'no-owner', roles: dense.roles.slice(1), ownerRole: 'admin' }
-const catalogs = [...presets, ...closed, dense, waiting, door, noOwner]
+const catalogs = [...presets, ...closed, dense, waiting, door, noOwner, shared, shared]
 const some = (list: readonly string[]) => fc.subarray([...list])
 const choices = (catalog: Catalog, names: readonly string[]) =>
   fc.dictionary(
@@ -102,6 +113,18 @@ export const cases = fc.constantFrom(...catalogs).chain((catalog): fc.Arbitrary<
       until: fc.constantFrom(null, '2026-11-21T11:00:00.000Z', '2026-11-21T09:00:00.000Z'),
     }),
   })
+  const onBehalf = fc.record<AccessRecord>({
+    ...common,
+    kind: fc.constant('partner'),
+    roles: roles(catalog.partners?.roles ?? []),
+    delegation: fc.record({
+      id: fc.constant('d'),
+      access: fc.constantFrom('read-only', 'write'),
+      until: fc.constantFrom('2026-11-21T11:00:00.000Z', '2026-11-21T09:00:00.000Z'),
+      subject: team,
+      person: fc.constantFrom('me', 'you'),
+    }),
+  })
   const property = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
   return fc.record({
     catalog: fc.constant(catalog),
@@ -110,7 +133,7 @@ export const cases = fc.constantFrom(...catalogs).chain((catalog): fc.Arbitrary<
         .map(({ id }) => id)
         .concat('x'),
     ),
-    access: fc.oneof({ weight: 3, arbitrary: team }, partner, expert),
+    access: fc.oneof({ weight: 3, arbitrary: team }, partner, expert, onBehalf),
     own: fc.record({
       switches: choices(catalog, [...new Set(Object.values(catalog.switches ?? {}).flat())]),
       restrictions: choices(

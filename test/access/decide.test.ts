@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { compile } from '../../shared/access/compile.ts'
 import { decide } from '../../shared/access/decide.ts'
-import type { AccessRecord, ExpertAccess, MemberStatus } from '../../shared/access/model.ts'
+import type { AccessRecord, ExpertAccess, LifecycleStatus, MemberStatus, Standing } from '../../shared/access/model.ts'
 import { presets } from '../../shared/catalogs/load.ts'
 
 const kaleyra = presets.find(({ id }) => id === 'kaleyra')
@@ -104,4 +104,63 @@ describe('each refusal says which layer refused and why', () => {
   ])('%# %s', (access, permission, layer, reason) => {
     expect(decide(policy, access, permission, now)).toEqual({ permit: false, layer, reason })
   })
+})
+
+describe('where the account stands', () => {
+  const agent: AccessRecord = { ...team('reseller'), kind: 'partner' }
+  const talkdesk = presets.find(({ id }) => id === 'talkdesk-partner')
+  if (!talkdesk) throw new Error('the preset is there')
+  const standing = (status: LifecycleStatus, next?: LifecycleStatus): Standing => ({
+    status,
+    ...(next && { next: { status: next, at: later } }),
+  })
+  const asked = [
+    [policy, team('admin'), 'channels.channel.view'],
+    [policy, expert('read-only', null), 'channels.channel.view'],
+    [compile(talkdesk), agent, 'accounts.account.view'],
+  ] as const
+  const decided = (stands: Standing | undefined, at: string) =>
+    asked.map(([base, access, permission]) =>
+      decide({ ...base, ...(stands && { standing: stands }) }, access, permission, at),
+    )
+  const granted = { permit: true, reason: 'granted', obligations: [] }
+  const silent = { ...granted, obligations: [{ communications: 'off' }] }
+  const denied = { permit: false, layer: 'status', reason: 'terminated' }
+  const all = (decision: object) => asked.map(() => decision)
+  const before = '2026-11-21T10:59:59.999Z'
+
+  test('talkdesk.r20, talkdesk.r23: suspended and canceled, everybody may what they might, and reaches nobody', () => {
+    for (const status of ['suspended', 'canceled'] as const) {
+      expect(decided(standing(status), now)).toEqual(all(silent))
+      expect(decide({ ...policy, standing: standing(status) }, team('support'), 'billing.billing.manage', now)).toEqual(
+        decide(policy, team('support'), 'billing.billing.manage', now),
+      )
+    }
+  })
+  test('talkdesk.r24: terminated, nobody may anything, and that is said before their own status', () => {
+    expect(decided(standing('terminated'), now)).toEqual(all(denied))
+    const ended = { ...expert('read-only', null, 'revoked') }
+    expect(decide({ ...policy, standing: standing('terminated') }, ended, 'channels.channel.view', now)).toEqual(denied)
+  })
+  test('talkdesk.r20, talkdesk.r22: what is planned counts from its millisecond on', () => {
+    expect(decided(standing('active', 'suspended'), before)).toEqual(all(granted))
+    expect(decided(standing('active', 'suspended'), later)).toEqual(all(silent))
+    expect(decided(standing('suspended', 'active'), before)).toEqual(all(silent))
+    expect(decided(standing('suspended', 'active'), later)).toEqual(all(granted))
+    expect(decided(standing('canceled', 'terminated'), before)).toEqual(all(silent))
+    expect(decided(standing('canceled', 'terminated'), later)).toEqual(all(denied))
+  })
+  test('a member on whose behalf an agent acts owes the same silence, and is as terminated', () => {
+    const delegation = { id: 'd', access: 'write', until: '2026-11-22T10:00:00.000Z', subject: team('admin') } as const
+    const open = compile({ ...kaleyra, partners: { ...terms(), roles: kaleyra.roles } })
+    const acting: AccessRecord = { ...team('admin'), kind: 'partner', delegation }
+    const on = (status: LifecycleStatus) =>
+      decide({ ...open, standing: standing(status) }, acting, 'channels.channel.view', now)
+    expect(on('suspended')).toEqual(silent)
+    expect(on('terminated')).toEqual(denied)
+  })
+  const terms = () => {
+    if (!talkdesk.partners) throw new Error('the preset has partners')
+    return { ...talkdesk.partners, closedModules: [], guards: {} }
+  }
 })

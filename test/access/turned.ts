@@ -20,6 +20,16 @@ export function turned(start: Case, changes: readonly Change[]): Case[] {
 }
 
 function applied(one: Case, change: Change): Case[] {
+  const { delegation } = one.access
+  if (change.for !== 'subject' || !delegation) return appliedTo(one, change)
+  // What concerns the member acted for is done to that member.
+  return appliedTo({ ...one, access: delegation.subject }, change).map((done) => ({
+    ...done,
+    access: { ...one.access, delegation: { ...delegation, subject: done.access } },
+  }))
+}
+
+function appliedTo(one: Case, change: Change): Case[] {
   const { access, own, asked } = one
   const become = (changes: Partial<AccessRecord>): Case[] => [{ ...one, access: { ...access, ...changes } }]
   const grant = access.grant ?? { access: 'read-only', until: null }
@@ -29,6 +39,16 @@ function applied(one: Case, change: Change): Case[] {
       return become({ status: 'active' })
     case 'invite':
       return become({ status: 'active', ...(access.grant && { grant: { ...grant, until: null } }) })
+    case 'delegate': {
+      const { delegation } = access
+      const over = access.status === 'expired' || access.status === 'revoked'
+      return become({
+        ...(over && { status: 'active' }),
+        ...(delegation && { delegation: { ...delegation, access: 'write', until: '9999' } }),
+      })
+    }
+    case 'end-delegation':
+      return become({ status: 'revoked' })
     case 'deactivate':
       return become({ status: 'inactive' })
     case 'revoke':

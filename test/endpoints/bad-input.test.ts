@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { handler as access } from '../../functions/access/index.ts'
 import { type GivenAccount, givenWorld, type World } from '../given.ts'
-import { badBodies } from './bad-bodies.ts'
+import { badBodies, largeBodies } from './bad-bodies.ts'
 import {
   expectTame,
   type Harmless,
@@ -18,6 +18,7 @@ import {
   takesQuery,
 } from './every-row.ts'
 import { expectGatewayAnswer, expectRefusal, stored } from './helpers.ts'
+import { engage, givenAgent, partnered as givenPartnered } from './partners.ts'
 
 let world: World
 let account: GivenAccount
@@ -25,6 +26,9 @@ let other: GivenAccount
 let ask: Harmless['ask']
 let goodBody: Harmless['body']
 let before: string[]
+
+/** But for what is recorded of who comes from outside. */
+const unwatched = async () => (await stored()).filter((line) => !line.startsWith('ACTIVITY#'))
 
 beforeAll(async () => {
   world = await givenWorld()
@@ -34,28 +38,40 @@ beforeAll(async () => {
   const levelled = await world.account({ catalog: { id: 'kompaas' }, region: 'any' })
   const agreement = { as: levelled.owner.email, body: { id: 'c-1', name: 'Agreement' } }
   world.must(await world.ask('POST', `/accounts/${levelled.id}/agreements`, agreement), 201)
+  const implementer = await givenAgent(world, 'implementation-partner')
+  const partnered = { ...(await givenPartnered(world, 'reseller')), implementer }
+  await engage(world, implementer, partnered.account)
   for (const { id, owner } of [account, account, other, other]) {
     const { id: member } = await world.expert({ id, owner })
     const path = `/accounts/${id}/experts/${member}/revoke`
     world.must(await world.ask('POST', path, { as: owner.email, body: { erase: true } }), 200)
     await world.stack.settle()
-    const given = harmless(world, { account, ended: member, switching, levelled })
+    const given = harmless(world, { account, ended: member, switching, levelled, partnered })
     if (id === account.id) [ask, goodBody] = [given.ask, given.body]
   }
-  before = await stored()
+  before = await unwatched()
 })
 afterEach(() => {
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
 })
 // Once for all of it: reading the whole table after each would take longer than everything else.
 afterAll(async () => {
-  expect(await stored()).toEqual(before)
+  expect(await unwatched()).toEqual(before)
   await world.stop()
 })
 
 describe('bodies', () => {
   test.each(rows.filter(takesBody))('%s refuses each body that is not what it takes', async (id) => {
     for (const [name, body] of Object.entries(badBodies)) {
+      const answer = await ask(id, { body })
+      expectTame(answer)
+      expect([name, answer.status]).toEqual([name, 400])
+    }
+  })
+
+  const oneOfEach = [...new Map(rows.filter(takesBody).map((row) => [row[1].function, row])).values()]
+  test.each(oneOfEach)('%s, as all of its function, refuses large ones', async (id) => {
+    for (const [name, body] of Object.entries(largeBodies)) {
       const answer = await ask(id, { body })
       expectTame(answer)
       expect([name, answer.status]).toEqual([name, 400])

@@ -37,6 +37,10 @@ describe('POST /accounts', () => {
       owner: expect.stringMatching(/^[0-9a-f-]{36}$/),
       createdAt: world.now(),
       options: [],
+      organization: null,
+      engaged: [],
+      express: false,
+      lifecycle: { status: 'active', frozen: false, planned: null },
       policyVersion: 1,
       version: 1,
     })

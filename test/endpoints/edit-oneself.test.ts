@@ -20,7 +20,12 @@ const desk = small({
     },
     { id: 'record.hide', name: 'Hide', roles: ['agent'], hidesModules: ['records'], keeps: [], masks: [] },
   ],
-  guards: { 'member.update': 'team.edit', 'member.switch': 'team.edit', 'restriction.update': 'team.edit' },
+  guards: {
+    'member.update': 'team.edit',
+    'member.activate': 'team.edit',
+    'member.deactivate': 'team.edit',
+    'restriction.update': 'team.edit',
+  },
 })
 
 let world: World

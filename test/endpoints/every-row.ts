@@ -71,12 +71,29 @@ export const bodies: Partial<Record<Operation, object>> = {
   registerCatalog: presets.find(({ id }) => id === 'kaleyra') ?? {},
   moveAccount: { id: 'atlantis', version: 1 },
   setOptions: { 'moon.base.enter': true },
+  changeLifecycle: { action: 'reactivate' },
   switchRole: { 'moon.base.enter': true },
   restrictRole: { 'moon.hide': true },
   // It is there.
   createAgreement: { id: 'c-1', name: 'Agreement' },
   setLevels: { telephony: 'user' },
   linkMember: {},
+  createOrganization: { name: 'Acme Group', reseller: nobody },
+  updateOrganization: { name: 'Acme Group' },
+  createExpressAccount: {
+    name: 'Acme',
+    owner: { name: 'Ada', email: 'ada@example.com' },
+    reportEmail: 'reports@example.com',
+  },
+  registerPartner: {
+    ...{ name: 'Partner', role: 'reseller', catalog: { id: 'atlantis' }, domains: ['partner.example.com'] },
+    agent: { name: 'Ada', email: 'ada@partner.example.com' },
+  },
+  // As it is.
+  updatePartner: { name: 'Partner' },
+  inviteAgents: { agents: [{ name: 'Ada', email: 'ada@elsewhere.example' }] },
+  updateAgent: { name: 'Ada' },
+  startDelegation: { onBehalfOf: nobody, reason: 'Ticket 1234', until: '2020-01-01T00:00:00Z' },
   recordActivity: {
     events: [{ subject: { type: 'user', id: 'x' }, action: { name: 'x' }, resource: { type: 'x' } }],
   },
@@ -107,19 +124,38 @@ export interface Targets {
   switching: GivenAccount
   /** An account with levels and links, and the agreement c-1. */
   levelled: GivenAccount
+  /** An account that lets partners in, an agent of one called Partner, who sells, and one of another, who sets up. */
+  partnered: { account: GivenAccount; agent: { email: string; partner: string }; implementer: { email: string } }
 }
 
 const switches: readonly Operation[] = ['readRoles', 'switchRole', 'restrictRole']
 const ties: readonly Operation[] = ['listAgreements', 'createAgreement', 'setLevels', 'linkMember', 'unlinkMember']
+const delegationRows: readonly Operation[] = ['startDelegation', 'listDelegations', 'readDelegation', 'endDelegation']
+const partnerRows: readonly Operation[] = [
+  ...(['engagePartner', 'disengagePartner', 'listAccountPartners'] as const),
+  ...delegationRows,
+  ...(['listWaitingChanges', 'withdrawWaitingChange', 'setUpAccount'] as const),
+]
 
-export function harmless(world: World, { account, ended, switching, levelled }: Targets): Harmless {
-  const nothing = { report: nobody, import: nobody, token: 'no-such-token' }
+export function harmless(world: World, { account, ended, switching, levelled, partnered }: Targets): Harmless {
+  const nothing = {
+    report: nobody,
+    import: nobody,
+    token: 'no-such-token',
+    agent: nobody,
+    organization: nobody,
+    delegation: nobody,
+    change: nobody,
+  }
   const target = { member: ended, ...nothing, catalog: 'kaleyra', version: '1' }
   const body = (id: Operation) => bodies[id] && JSON.stringify(bodies[id])
   const tokens = {
     owner: world.person(account.owner.email),
     switching: world.person(switching.owner.email),
     levelled: world.person(levelled.owner.email),
+    partnered: world.person(partnered.account.owner.email),
+    agent: world.person(partnered.agent.email),
+    implementer: world.person(partnered.implementer.email),
     'gatepass/operate': world.service('operator'),
     'gatepass/decide': world.service('decide'),
     'gatepass/record': world.service('record'),
@@ -127,17 +163,31 @@ export function harmless(world: World, { account, ended, switching, levelled }: 
   const caller = async (id: Operation) => {
     const { needs }: Route = routes[id]
     if ('anyone' in needs) return undefined
-    if (switches.includes(id)) return tokens.switching
-    if (ties.includes(id)) return tokens.levelled
+    const own = [
+      [switches.includes(id), tokens.switching],
+      [ties.includes(id), tokens.levelled],
+      // Rows with a guard that are for agents alone.
+      [id === 'startDelegation', tokens.agent],
+      [id === 'setUpAccount', tokens.implementer],
+      [partnerRows.includes(id), tokens.partnered],
+      // No preset opens these to members.
+      ['guard' in needs && needs.guard === 'lifecycle.change', tokens['gatepass/operate']],
+      ['agent' in needs && !('scope' in needs), tokens.agent],
+    ] as const
+    const [, token] = own.find(([isTheirs]) => isTheirs) ?? []
+    if (token) return token
     return tokens['scope' in needs && !('guard' in needs) ? needs.scope : 'owner']
   }
   return {
     body,
     async ask(id, { path, query = '', ...asked } = {}) {
       const row: Route = routes[id]
-      const where = (switches.includes(id) ? switching : ties.includes(id) ? levelled : account).id
+      const special = [switching, levelled, partnered.account]
+      const at = [switches, ties, partnerRows].findIndex((rows) => rows.includes(id))
+      const where = (special[at] ?? account).id
       const tied = ties.includes(id) && { member: nobody, agreement: 'c-1', type: 'virtual-pbx.subscriber', id: '101' }
-      const values: Record<string, string> = { ...target, ...tied, account: where, role: 'teammate', ...path }
+      const partner = row.path.startsWith('/partners/') ? partnered.agent.partner : nobody
+      const values: Record<string, string> = { ...target, ...tied, partner, account: where, role: 'teammate', ...path }
       return world.ask(row.method, addressOf(row, values) + query, { as: await caller(id), body: body(id), ...asked })
     },
   }

@@ -3,6 +3,7 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import { paginateScan } from '@aws-sdk/lib-dynamodb'
 import { expect, vi } from 'vitest'
 import { handler as members } from '../../functions/members/index.ts'
+import { running } from '../../local/stack/functions.ts'
 import { newId, sha256 } from '../../shared/ids.ts'
 import { client, tableName } from '../../shared/table.ts'
 import type { Answer, GivenAccount, World } from '../given.ts'
@@ -94,6 +95,27 @@ export async function meanwhile<T>(act: () => Promise<T>, other: () => Promise<u
       await other()
     }
     return real(sent, ...rest)
+  }) as never)
+  try {
+    return await act()
+  } finally {
+    send.mockRestore()
+  }
+}
+
+/** Lets somebody else act after each command that a call sends to the table, as if it had been slow just there. */
+export async function interleaved<T>(act: () => Promise<T>, other: (after: number) => Promise<unknown>): Promise<T> {
+  const real = client.send.bind(client) as (command: object, ...rest: unknown[]) => Promise<unknown>
+  let [count, busy] = [0, false]
+  const send = vi.spyOn(client, 'send').mockImplementation((async (sent: object, ...rest: unknown[]) => {
+    const answer = await real(sent, ...rest)
+    // What the other one sends comes by here, too.
+    if (busy) return answer
+    busy = true
+    // Nor is it the function that is slow here who acts.
+    await running.exit(() => other(++count))
+    busy = false
+    return answer
   }) as never)
   try {
     return await act()

@@ -20,7 +20,7 @@ describe('POST /accounts/{account}/members/import', () => {
     const answer = await upload(world, account, people(3), { dryRun: true })
     expect(answer.status).toBe(202)
     expect(answer.body).toEqual({
-      ...{ id: expect.any(String), state: 'running', dryRun: true, by: account.owner.member },
+      ...{ id: expect.any(String), state: 'running', dryRun: true, by: account.owner.member, partner: null },
       ...{ rows: 3, done: 0, created: 0, updated: 0, unchanged: 0, refused: 0 },
       ...{ createdAt: world.now(), finishedAt: null },
       resultsUntil: new Date(Date.parse(world.now()) + 7 * day).toISOString(),

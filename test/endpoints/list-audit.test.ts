@@ -148,7 +148,8 @@ describe('CSV', () => {
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="[\w.-]+\.csv"$/)
     const [header, ...rows] = csvRows(answer.text)
-    expect(header).toEqual(['at', 'action', 'target', 'actor_type', 'actor_id', 'before', 'after', 'id'])
+    const acting = ['partner', 'subject', 'delegation']
+    expect(header).toEqual(['at', 'action', 'target', 'actor_type', 'actor_id', 'before', 'after', 'id', ...acting])
     expect(rows.map(([, action]) => action)).toEqual(everything.slice(0, 3))
     expect(rows[2]?.slice(0, 5)).toEqual([at(3), everything[2], expert.id, 'member', account.owner.member])
     expect(JSON.parse(rows[2]?.[6] ?? '')).toEqual({ until: at(180), grantVersion: 2 })

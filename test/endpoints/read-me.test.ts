@@ -30,6 +30,7 @@ describe('GET /me', () => {
           roles: ['admin'],
         },
       ],
+      partner: null,
       invitations: [],
     })
   })

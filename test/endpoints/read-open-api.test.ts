@@ -43,7 +43,9 @@ describe('GET /openapi.json', () => {
     expect(security).toEqual('anyone' in row.needs ? undefined : [{ bearer: [] }])
     expect(parametersOf(row, 'path')).toEqual([...row.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))
     expect(responses.default.content).toHaveProperty(['application/problem+json'])
-    expect(Object.keys(responses).filter((status) => /^2\d\d$/.test(status))).toHaveLength(1)
+    const succeeding = Object.keys(responses).filter((status) => /^2\d\d$/.test(status))
+    // What an agent of a partner asks for may have to wait.
+    expect(succeeding).toHaveLength(['updateMember', 'eraseMfa'].includes(id) ? 2 : 1)
   })
 
   test('every reference leads somewhere', () => {
@@ -60,10 +62,16 @@ describe('GET /openapi.json', () => {
     const promised = rows.filter(([, row]) => parametersOf(row, 'header').includes('Idempotency-Key'))
     expect(promised.map(([id]) => id).sort()).toEqual([
       'addMembers',
+      'changeLifecycle',
       'createAccount',
       'createAgreement',
+      'createExpressAccount',
+      'createOrganization',
       'importMembers',
+      'inviteAgents',
       'inviteExperts',
+      'registerPartner',
+      'startDelegation',
     ])
   })
 })

@@ -57,7 +57,7 @@ describe('what it says', () => {
     for (const caption of [
       'Joined (3)',
       'Left, or never joined (1)',
-      'Roles and levels changed, switched on or off (2)',
+      'Roles, levels, addresses or second factors changed, switched on or off (2)',
     ])
       expect(mail?.text).toContain(`\n${caption}\n`)
     expect(mail?.text).toMatch(/^Experts with access now\n.*\n.*\n\n/m)
@@ -104,7 +104,9 @@ describe('what it says', () => {
     await toMonday(world)
     const text = digestsTo(world, account.owner.email)[0]?.text ?? ''
     expect(text).toContain('More was changed than fits here')
-    expect(text).toContain('Roles and levels changed, switched on or off (the newest 50 of 1000)')
+    expect(text).toContain(
+      'Roles, levels, addresses or second factors changed, switched on or off (the newest 50 of 1000)',
+    )
     expect(text.match(/\| Owner \| was switched on \| the platform/g)).toHaveLength(50)
   })
 

@@ -1,5 +1,5 @@
 /**
- * Random lives of experts against a plain model. Whatever happens in whatever order — and with schedules lost, fired
+ * Random lives of experts and of delegations against a plain model. Whatever happens in whatever order — and with schedules lost, fired
  * twice or fired late — the promises hold: who is let in, what the list shows, and what was sent for it.
  */
 import fc from 'fast-check'
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { handler as endGrant } from '../../functions/events/end-grant.ts'
 import { unsettledEntries } from '../../shared/audit/redrive.ts'
 import { expertEmail, type GivenAccount, givenWorld, type World } from '../given.ts'
+import { type DelegationStep, delegationStage, delegationStep, isOfDelegations } from './delegation-model.ts'
 
 const minutes = 60_000
 
@@ -19,6 +20,8 @@ type Step =
   | { do: 'settle' }
   | { do: 'sweep' }
   | { do: 'lose-schedule' | 'fire-twice' | 'fire-stale'; who: number }
+
+type AnyStep = Step | DelegationStep
 
 const who = fc.nat(5)
 const span = fc.integer({ min: 1, max: 90 })
@@ -35,6 +38,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: span }) },
   { weight: 4, arbitrary: fc.constantFrom<Step[]>({ do: 'fire' }, { do: 'settle' }, { do: 'sweep' }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('lose-schedule', 'fire-twice', 'fire-stale'), who }) },
+)
+
+const anyStep: fc.Arbitrary<AnyStep> = fc.oneof(
+  { weight: 3, arbitrary: step },
+  { weight: 1, arbitrary: delegationStep },
 )
 
 /** What a person keeping notes on paper would know of one expert. */
@@ -57,11 +65,13 @@ beforeAll(async () => {
 })
 afterAll(() => world?.stop())
 
+type Stage = ReturnType<typeof delegationStage>
 const nowMs = () => Date.parse(world.now())
 const running = (expert: Known) => expert.status === 'invited' || expert.status === 'active'
 
 /** Time alone ends a window, in the model as in the promise. */
-function letTimeEnd(experts: Known[]) {
+function letTimeEnd(experts: Known[], stage: Stage) {
+  stage.letTimeEnd()
   for (const expert of experts)
     if (running(expert) && nowMs() >= expert.until) Object.assign(expert, { status: 'expired', ends: expert.ends + 1 })
 }
@@ -182,11 +192,11 @@ const compare = (account: GivenAccount, experts: Known[]) =>
   )
 
 /** When everything has come to rest: what was promised was sent, once, and nothing is left over. */
-async function compareConsequences(account: GivenAccount, experts: Known[]): Promise<void> {
+async function compareConsequences(account: GivenAccount, experts: Known[], stage: Stage): Promise<void> {
   await world.stack.settle()
   // A schedule that could only be made after its time is due at once.
   world.pass(5000)
-  letTimeEnd(experts)
+  letTimeEnd(experts, stage)
   await world.stack.fireDue()
   await world.stack.settle()
   const schedules = world.stack.scheduler.list().map(({ name }) => name)
@@ -197,7 +207,7 @@ async function compareConsequences(account: GivenAccount, experts: Known[]): Pro
   }
   // Long after the last window, with nobody doing anything but the sweep, everything has ended and been told.
   world.pass(100 * minutes)
-  letTimeEnd(experts)
+  letTimeEnd(experts, stage)
   await world.stack.sweep()
   await world.stack.settle()
   expect(await unsettledEntries('9999', 50)).toEqual([])
@@ -208,26 +218,28 @@ async function compareConsequences(account: GivenAccount, experts: Known[]): Pro
     expect([id, reports.body.items.length]).toEqual([id, ends])
     expect([id, told]).toEqual([id, declined ? 0 : ends])
   }
+  await stage.compareConsequences()
 }
 
 test('whatever happens, the promises hold', { timeout: 120_000 }, async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
+    fc.asyncProperty(fc.array(anyStep, { minLength: 5, maxLength: 30 }), async (steps) => {
       const account = await world.account()
       const experts: Known[] = []
+      const stage = delegationStage(world)
       for (const step of steps) {
-        await take(step, account, experts)
-        letTimeEnd(experts)
-        await compare(account, experts)
+        await (isOfDelegations(step) ? stage.take(step) : take(step, account, experts))
+        letTimeEnd(experts, stage)
+        await Promise.all([compare(account, experts), stage.compare()])
       }
-      await compareConsequences(account, experts)
+      await compareConsequences(account, experts, stage)
     }),
     {
       // What went wrong once: a grant whose schedule was lost, within the sweep's patience when the story ends.
       examples: [
         [[{ do: 'invite', minutes: 9, write: false }, { do: 'fire' }, { do: 'lose-schedule', who: 0 }, { do: 'fire' }]],
       ],
-      numRuns: Number(process.env.MODEL_RUNS ?? 15),
+      numRuns: Number(process.env.MODEL_RUNS ?? 10),
       interruptAfterTimeLimit: 100_000,
     },
   )

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { build } from 'esbuild'
 import { expect, test } from 'vitest'
+import { aliases } from '../../infra/bundling.ts'
 
 /** The function that decides is on the way of every request of the platform: what it loads at start is watched. */
 async function bundleOf(entry: string) {
@@ -13,6 +14,7 @@ async function bundleOf(entry: string) {
     minify: true,
     mainFields: ['module', 'main'],
     conditions: ['module'],
+    alias: aliases,
     metafile: true,
     write: false,
     outdir: 'unused',

@@ -24,18 +24,18 @@ const imports: Import[] = files.flatMap((file) => {
 })
 
 const pure = (file: string) =>
-  /\/(model|rules|guards|consequences|access-record|role-rules|level-rules|giving-rules|authority|schema|contradictions|templates|render|times)\.ts$/.test(
+  /\/(model|rules|guards|consequences|access-record|role-rules|level-rules|giving-rules|move-rules|authority|limits|schema|contradictions|(?:agent-)?templates|render|times)\.ts$/.test(
     file,
   ) ||
   /^shared\/(keys|errors|time)\.ts$/.test(file) ||
   /^shared\/members\/find\/(folded|entries|grammar|properties|filter|lanes|candidates|plan|question)\.ts$/.test(file) ||
-  /^shared\/(digests\/(calendar|news)|mails\/digest)\.ts$/.test(file) ||
-  /^shared\/access\/(bits|compile|levels|options|prepare|sources|judge|decide|explain|flip|ties|effective|mask|decide-in-account|authzen)\.ts$/.test(
+  /^shared\/(digests\/(calendar|news)|mails\/(digest|standing)|reports\/blocks)\.ts$/.test(file) ||
+  /^shared\/access\/(bits|compile|levels|options|prepare|sources|judge|decide|explain|flip|flip-delegation|ties|effective|mask|decide-in-account|authzen|standing)\.ts$/.test(
     file,
   )
 
 const touchesAws =
-  /^shared\/(table|mail|schedule|identity|tokens)\.ts$|\/store\.ts$|^shared\/audit\/(settle|redrive)\.ts$|^shared\/experts\/delivery\.ts$/
+  /^shared\/(table|mail|schedule|identity|tokens|credentials)\.ts$|\/store\.ts$|^shared\/audit\/(settle|redrive)\.ts$|^shared\/experts\/delivery\.ts$/
 
 const offenders = (test: (one: Import) => boolean) => imports.filter(test).map(({ file, from }) => `${file} -> ${from}`)
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Route, routes } from '../../functions/routes.ts'
+import { type Route, routes, scopeAlone } from '../../functions/routes.ts'
 import { Deployed, ownIssuer, target } from './given.ts'
 
 const deployed = new Deployed()
@@ -20,8 +20,8 @@ describe('the HTTP API', () => {
 
   test.each(rows.map((row) => [keyOf(row), row] as const))('%s asks for what its row needs', (key, { needs }) => {
     expect(served[key]).toMatchObject({ AuthorizationType: 'anyone' in needs ? 'NONE' : 'JWT' })
-    const scopeAlone = 'scope' in needs && !('guard' in needs) ? [needs.scope] : undefined
-    expect(served[key]?.AuthorizationScopes).toEqual(scopeAlone)
+    const alone = scopeAlone(needs)
+    expect(served[key]?.AuthorizationScopes).toEqual(alone && [alone])
   })
 
   test('throttles what anyone may ask, and everything else more generously', () => {

@@ -55,7 +55,9 @@ describe('managing logins', () => {
 
   test('is the right of the functions that rights.ts names, on this pool alone, which they are told', () => {
     expect(managing).toEqual(['members', 'keep-login'])
-    expect(told(deployed)).toEqual(managing.map((name) => ({ name, pool: { Ref: poolId } })))
+    // Some have to know whether there is one, and may not touch it.
+    const knowing = ['make-waiting-change', 'sweep']
+    expect(told(deployed)).toEqual([...managing, ...knowing].map((name) => ({ name, pool: { Ref: poolId } })))
     const found = about(deployed)
     expect(found).toHaveLength(managing.length)
     for (const { resources, role } of found) {

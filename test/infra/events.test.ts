@@ -29,13 +29,19 @@ describe('the stream', () => {
     }
   })
 
-  test('hands imports over one at a time, and nothing else to whoever works them', () => {
+  test('hands long work over one at a time, and nothing else to whoever does it', () => {
     const filtered = mappings.filter(({ FilterCriteria }) => FilterCriteria.Filters[0].Pattern.includes('"data"'))
     expect(filtered.map(({ FunctionName, BatchSize }) => [target(FunctionName), BatchSize])).toEqual([
       [expect.stringMatching(/^FunctionsRunImport/), 1],
+      [expect.stringMatching(/^FunctionsFollowPartners/), 1],
     ])
-    const { NewImage } = JSON.parse(filtered[0]?.FilterCriteria.Filters[0].Pattern).dynamodb
-    expect(NewImage.data).toEqual({ M: { action: { S: ['members.import-started'] } } })
+    const actions = filtered.map(
+      ({ FilterCriteria }) => JSON.parse(FilterCriteria.Filters[0].Pattern).dynamodb.NewImage,
+    )
+    expect(actions.map(({ data }) => data)).toEqual([
+      { M: { action: { S: ['members.import-started'] } } },
+      { M: { action: { S: ['organization.moved', 'agent.deactivated', 'agent.removed'] } } },
+    ])
   })
 
   test('claims outlive whoever settles them', () => {

@@ -18,13 +18,16 @@ const settings = [
   'SCHEDULE_DEAD_LETTER_ARN',
   'END_GRANT_ARN',
   'REMIND_GRANT_ARN',
+  'MOVE_STANDING_ARN',
+  'END_DELEGATION_ARN',
+  'MAKE_CHANGE_ARN',
   'USER_POOL_ID',
 ]
 const functions = new Deployed()
   .all('AWS::Lambda::Function')
   .filter(([id]) => !id.startsWith('Custom'))
   .map(([, fn]) => ({ name: fn.Description.replace('Gatepass ', '') as string, told: fn.Environment.Variables }))
-const api = ['about', 'accounts', 'members', 'experts', 'access', 'activity']
+const api = ['about', 'accounts', 'members', 'experts', 'access', 'activity', 'partners']
 const entry = (name: string) => `functions/${api.includes(name) ? `${name}/index` : `events/${name}`}.ts`
 
 /** Built as `cdk deploy` builds them, but all that share options at once, which takes a third of the time. */

@@ -16,18 +16,19 @@ const writes = /^dynamodb:(Put|Update|Delete|BatchWrite|PartiQL(Insert|Update|De
 const roles = (found: Statement[]) => [...new Set(found.map(({ role }) => role.replace(/Role[0-9A-F]{8}$/, '')))].sort()
 
 describe('least privilege', () => {
-  test('deciding can record activity and change nothing else', () => {
+  test('deciding can record activity, note that an agent was seen, and change nothing else', () => {
     const writing = of('Access').filter(({ actions }) => actions.some((action) => writes.test(action)))
-    expect(writing).toHaveLength(1)
-    expect(writing[0]?.actions).toEqual(['dynamodb:PutItem'])
-    expect(partitionsOf(writing[0] as Statement)).toEqual(['ACTIVITY#*'])
+    expect(writing.map((one) => [one.actions, partitionsOf(one)])).toEqual([
+      [['dynamodb:PutItem'], ['ACTIVITY#*']],
+      [['dynamodb:UpdateItem'], ['AGENTOF#*']],
+    ])
   })
 
-  test('recording activity can change nothing else but when a member was last seen', () => {
+  test('recording activity can change nothing else but when a member or an agent was last seen', () => {
     const writing = of('Activity').filter(({ actions }) => actions.some((action) => writes.test(action)))
     expect(writing.map((one) => [one.actions, partitionsOf(one)])).toEqual([
       [['dynamodb:PutItem'], ['ACTIVITY#*']],
-      [['dynamodb:UpdateItem'], ['SEEN#*']],
+      [['dynamodb:UpdateItem'], ['SEEN#*', 'AGENTOF#*']],
     ])
   })
 
@@ -51,13 +52,16 @@ describe('least privilege', () => {
     expect(passing[0]?.condition).toEqual({ StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } })
   })
 
-  test('only who invites or mails links makes tokens', () => {
+  test('only who invites, moves invitations or mails links makes tokens', () => {
     expect(roles(rightsTo('kms'))).toEqual([
       'FunctionsAccounts',
       'FunctionsExperts',
+      'FunctionsMakeWaitingChange',
       'FunctionsMembers',
+      'FunctionsPartners',
       'FunctionsRunImport',
       'FunctionsSendMail',
+      'FunctionsSweep',
     ])
     for (const { actions } of rightsTo('kms')) expect(actions).toEqual(['kms:GenerateMac'])
   })
@@ -70,16 +74,22 @@ describe('least privilege', () => {
     expect(onTable.flatMap(partitionsOf)).toEqual(['DELIVERY#*'])
   })
 
-  test('only a dry run asks whether a condition holds, and where members and links are', () => {
+  test('only a dry run, what will have to wait, and whoever relies on a partner or an organization ask whether a condition holds', () => {
     const asking = own.filter(({ actions }) => actions.includes('dynamodb:ConditionCheckItem'))
-    expect(roles(asking)).toEqual(['FunctionsRunImport'])
-    expect(asking.flatMap(partitionsOf)).toEqual(['ACCOUNT#*', 'INVITATION#*', 'FIND#*'])
+    expect(asking.map((one) => [...roles([one]), ...partitionsOf(one)])).toEqual([
+      ['FunctionsMembers', 'ACCOUNT#*', 'INVITATION#*', 'FIND#*', 'PARTNER#*'],
+      ['FunctionsPartners', 'PARTNER#*', 'ORGANIZATION#*'],
+      ['FunctionsRunImport', 'ACCOUNT#*', 'INVITATION#*', 'FIND#*'],
+    ])
   })
 
   test('nobody can delete an audit entry, a report or recorded activity', () => {
     const deleting = own.filter(({ actions }) => actions.includes('dynamodb:DeleteItem'))
-    const partitions = ['ACCOUNT#*', 'FIND#*', 'IDEMPOTENCY#*', 'INVITATION#*', 'SEEN#*']
-    expect([...new Set(deleting.flatMap(partitionsOf))].sort()).toEqual(partitions)
+    const partitions = ['ACCOUNT', 'FIND', 'IDEMPOTENCY', 'INVITATION', 'SEEN']
+    const ofPartners = ['AGENTOF', 'ORGANIZATION', 'PARTNER', 'PARTNERS']
+    expect([...new Set(deleting.flatMap(partitionsOf))].sort()).toEqual(
+      [...partitions, ...ofPartners].sort().map((partition) => `${partition}#*`),
+    )
   })
 
   test('every function with a guarded route can record the decision', () => {
@@ -92,11 +102,14 @@ describe('least privilege', () => {
     expect(of('About').flatMap(({ actions }) => actions)).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents'])
   })
 
-  test('schedules call end-grant and remind-grant, and are trusted for their group and account alone', () => {
+  test('schedules call their targets, and are trusted for their group and account alone', () => {
     const running = own.filter(({ role }) => role.startsWith('SchedulesRole'))
     expect(running.map(({ actions }) => actions)).toEqual([['lambda:InvokeFunction'], ['sqs:SendMessage']])
     expect(running[0]?.resources.map(target)).toEqual([
+      expect.stringMatching(/^FunctionsEndDelegation/),
       expect.stringMatching(/^FunctionsEndGrant/),
+      expect.stringMatching(/^FunctionsMakeWaitingChange/),
+      expect.stringMatching(/^FunctionsMoveStanding/),
       expect.stringMatching(/^FunctionsRemindGrant/),
     ])
     expect(running[1]?.resources.map(target)).toEqual([expect.stringMatching(/^SchedulesScheduleDeadLetters/)])

@@ -110,7 +110,7 @@ describe('the table', () => {
 
   test('gains the indexes it lacks when it exists already', async () => {
     const client = connect(engine)
-    await createTable(client, TableName, ['grantsDue'])
+    await createTable(client, TableName, ['endsDue'])
     await put(client, 'kept')
     await createTable(client, TableName)
     const { Table } = await client.send(new DescribeTableCommand({ TableName }))

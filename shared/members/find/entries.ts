@@ -1,8 +1,8 @@
 import type { MemberStatus } from '../../access/model.ts'
 import {
+  endsDueEntry,
   findKey,
   grantsByStatusEntry,
-  grantsDueEntry,
   type IndexName,
   type indexes,
   invitationsToEmailEntry,
@@ -50,7 +50,7 @@ export function memberEntries(member: Member): Partial<Record<Attribute, string>
     ...(isListed(member) && !subject && seenEntry(account, undefined, id)),
     ...(status === 'invited' && email && invitationsToEmailEntry(email)),
     ...(member.kind === 'expert' && grantsByStatusEntry(account, status, id)),
-    ...(member.kind === 'expert' && running(status) && member.grant.until && grantsDueEntry(id, member.grant.until)),
+    ...(member.kind === 'expert' && running(status) && member.grant.until && endsDueEntry(id, member.grant.until)),
   }
 }
 

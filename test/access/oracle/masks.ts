@@ -16,4 +16,8 @@ export function masksWanted(catalog: Catalog, own: Own, access: AccessRecord, pe
 
 /** Masks in one comparable form: sorted, each once. */
 export const listed = (masks: readonly Obligation[]): string[] =>
-  [...new Set(masks.flatMap(({ fields, as }) => fields.map((field) => `${field} as ${as}`)))].sort()
+  [
+    ...new Set(
+      masks.flatMap((one) => ('fields' in one ? one.fields.map((field) => `${field} as ${one.as}`) : ['silence'])),
+    ),
+  ].sort()

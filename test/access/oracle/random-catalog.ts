@@ -112,5 +112,10 @@ function randomExpertTerms(permissions: readonly Permission[], modules: readonly
 function randomPartners(permissions: readonly Permission[], modules: readonly string[], random: Random) {
   const closedModules = random.some(modules, 0.3)
   const open = permissions.filter(({ module }) => !closedModules.includes(module)).map(({ id }) => id)
-  return { roles: ['r0', 'q1'].map((id) => randomRole(id, open, random, true)), closedModules }
+  return {
+    roles: ['r0', 'q1'].map((id) => randomRole(id, open, random, true)),
+    closedModules,
+    agents: { invitationDays: 7, sharedNames: [], personalDomains: [] },
+    guards: {},
+  }
 }
