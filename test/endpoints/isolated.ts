@@ -1,48 +1,28 @@
 /** Partners, organizations and accounts that move between them, as a model and as they really are. */
 import { accountItem } from '../../shared/accounts/store.ts'
+import type { Delegation } from '../../shared/delegations/model.ts'
+import { delegationItem } from '../../shared/delegations/store.ts'
 import { newId } from '../../shared/ids.ts'
 import { agentKey, agentOfKey, partnerKey } from '../../shared/keys.ts'
+import type { TeamMember } from '../../shared/members/model.ts'
+import { memberItems } from '../../shared/members/store.ts'
 import type { Agent, AgentRecord, Organization, Partner } from '../../shared/partners/model.ts'
 import { read } from '../../shared/table.ts'
 import type { Wire, World } from '../given.ts'
 import { nobody } from './helpers.ts'
+import { accounts, type Model, organizations, roles, type Staffed, type Step } from './isolated-model.ts'
 import { type GivenAgent, givenAgent, organization, put } from './partners.ts'
-
-export const roles = ['reseller', 'reseller', 'implementation-partner'] as const
-export const [partners, organizations, accounts] = [roles.length, 2, 3]
-
-export type Step =
-  | { do: 'engage' | 'disengage'; account: number; partner: number }
-  | { do: 'put-under' | 'take-out'; account: number; organization: number }
-  | { do: 'move'; organization: number; partner: number }
-  | { do: 'rename'; account: number; name: string }
-  | { do: 'switch-partner' | 'switch-agent'; partner: number }
-
-/** What should be: who is on, whose each organization is, and where each account stands. */
-export interface Model {
-  partners: Staffed[]
-  owners: number[]
-  accounts: Account[]
-}
-
-interface Staffed {
-  on: boolean
-  agentOn: boolean
-}
-
-interface Account {
-  engaged: Set<number>
-  under?: number
-}
 
 export interface Place {
   agents: GivenAgent[]
   organizations: Organization[]
   accounts: string[]
+  /** By agent, then account: on behalf of a member there, begun before anything moves. */
+  delegations: string[][]
   model: Model
 }
 
-/** Accounts as they are stored: nobody is invited. */
+/** Accounts as they are stored, with a member to act for: nobody is invited. */
 async function bareAccount(world: World): Promise<string> {
   const id = newId(world.now())
   await put(
@@ -51,7 +31,29 @@ async function bareAccount(world: World): Promise<string> {
       ...{ reportEmail: 'r@example.com', owner: nobody, createdAt: world.now(), policyVersion: 1, version: 1 },
     }),
   )
+  const member: TeamMember = {
+    ...{ id, account: id, kind: 'team', status: 'active', name: 'Member', email: null, roles: ['administrator'] },
+    ...{ createdAt: world.now(), version: 1 },
+  }
+  await put(...memberItems(member))
   return id
+}
+
+/** As if it had been the agent's account once: what it is good for now is what is asked. */
+async function begun(world: World, { id: agent, partner, subject }: GivenAgent, account: string): Promise<string> {
+  const delegation: Delegation = {
+    ...{ kind: 'delegation', id: newId(world.now()), account, status: 'active', actor: { agent, partner, subject } },
+    ...{
+      subject: account,
+      reason: 'Ticket 1',
+      access: 'read-only',
+      since: world.now(),
+      until: world.inHours(8),
+      version: 1,
+    },
+  }
+  await put(delegationItem(delegation))
+  return delegation.id
 }
 
 const times = <T>(count: number, make: (at: number) => Promise<T>) =>
@@ -61,10 +63,14 @@ const times = <T>(count: number, make: (at: number) => Promise<T>) =>
 export async function furnish(world: World): Promise<Place> {
   const agents = await Promise.all(roles.map((role) => givenAgent(world, role)))
   const [first] = agents as [GivenAgent]
+  const bare = await times(accounts, () => bareAccount(world))
   return {
     agents,
     organizations: await times(organizations, () => organization(world, first)),
-    accounts: await times(accounts, () => bareAccount(world)),
+    accounts: bare,
+    delegations: await Promise.all(
+      agents.map((agent) => Promise.all(bare.map((account) => begun(world, agent, account)))),
+    ),
     model: {
       partners: roles.map(() => ({ on: true, agentOn: true })),
       owners: Array.from({ length: organizations }, () => 0),
@@ -126,71 +132,22 @@ async function write({ agents, model }: Place, step: Extract<Step, { do: `switch
   )
 }
 
-type Taken<Do extends Step['do']> = Extract<Step, { do: Do }>
-
-/** Each step as the model takes it, and the status that the API is to answer. */
-const rules: { [Do in Step['do']]: (model: Model, step: Taken<Do>) => number } = {
-  engage: ({ accounts, partners }, { account, partner }) => {
-    const { engaged } = accounts[account] as Account
-    if (!engaged.has(partner) && !partners[partner]?.on) return 409
-    engaged.add(partner)
-    return 200
-  },
-  disengage: ({ accounts }, { account, partner }) => (accounts[account]?.engaged.delete(partner) ? 204 : 404),
-  'put-under': ({ accounts, owners, partners }, { account, organization }) => {
-    const known = accounts[account] as Account
-    if (known.under !== organization && !partners[owners[organization] ?? -1]?.on) return 409
-    known.under = organization
-    return 200
-  },
-  'take-out': ({ accounts }, { account, organization }) => {
-    const known = accounts[account] as Account
-    if (known.under !== organization) return 404
-    delete known.under
-    return 204
-  },
-  move: ({ owners, partners }, { organization, partner }) => {
-    const canOwn = roles[partner] === 'reseller' && partners[partner]?.on
-    if (owners[organization] !== partner && !canOwn) return 409
-    owners[organization] = partner
-    return 200
-  },
-  rename: () => 200,
-  'switch-partner': ({ partners }, { partner }) => {
-    const known = partners[partner] as Staffed
-    known.on = !known.on
-    return 200
-  },
-  'switch-agent': ({ partners }, { partner }) => {
-    const known = partners[partner] as Staffed
-    known.agentOn = !known.agentOn
-    return 200
-  },
-}
-
-export const expected = (model: Model, step: Step): number => rules[step.do](model, step as never)
-
-/** What the agent of a partner sees, as the model has it: accounts by number, and organizations. */
-export function due({ partners, owners, accounts }: Model, partner: number) {
-  const { on = false, agentOn = false } = partners[partner] ?? {}
-  const isTheirs = ({ engaged, under }: Account) =>
-    engaged.has(partner) || (under !== undefined && owners[under] === partner)
-  const theirs = on && agentOn ? accounts.flatMap((account, at) => (isTheirs(account) ? [at] : [])) : []
-  const owned = on && agentOn ? owners.flatMap((owner, at) => (owner === partner ? [at] : [])) : []
-  return { listed: theirs, read: theirs, permitted: theirs, owned }
-}
-
 /** The ways in which an agent can come across accounts; each answers which, by number. */
-export async function looks(world: World, { agents, accounts }: Place, partner: number) {
+export async function looks(world: World, { agents, accounts, delegations }: Place, partner: number) {
   const { email, subject } = agents[partner] as GivenAgent
   const [as, decide] = [await world.person(email), await world.service('decide')]
-  const body = {
-    subject: { type: 'user', id: subject },
+  const body = (properties: object) => ({
+    subject: { type: 'user', id: subject, properties },
     ...{ action: { name: 'view' }, resource: { type: 'accounts.account', id: 'x' } },
-  }
+  })
   const reads = async (account: string) => (await world.ask('GET', `/accounts/${account}`, { as })).status === 200
-  const permits = async (account: string): Promise<boolean> =>
-    world.must(await world.ask('POST', `/accounts/${account}/access/v1/evaluation`, { as: decide, body }), 200).decision
+  const decided = async (account: string, properties = {}): Promise<boolean> => {
+    const path = `/accounts/${account}/access/v1/evaluation`
+    return world.must(await world.ask('POST', path, { as: decide, body: body(properties) }), 200).decision
+  }
+  const permits = (account: string) => decided(account)
+  const acts = (account: string) =>
+    decided(account, { delegation: delegations[partner]?.[accounts.indexOf(account)] ?? '' })
   const which = (holds: (account: string) => Promise<boolean>) => async () => {
     const answers = await Promise.all(accounts.map(holds))
     return answers.flatMap((answer, at) => (answer ? [at] : []))
@@ -199,6 +156,7 @@ export async function looks(world: World, { agents, accounts }: Place, partner: 
     listed: async () => numbered(accounts, await pages(world, '/partner/accounts', as)),
     read: which(reads),
     permitted: which(permits),
+    acted: which(acts),
   }
 }
 
@@ -206,11 +164,12 @@ const numbered = (all: readonly string[], found: string[]) => found.map((id) => 
 
 /** What the agent of a partner sees, as the API answers it. */
 export async function seen(world: World, place: Place, partner: number) {
-  const { listed, read, permitted } = await looks(world, place, partner)
+  const { listed, read, permitted, acted } = await looks(world, place, partner)
   const as = await world.person((place.agents[partner] as GivenAgent).email)
   const all = place.organizations.map(({ id }) => id)
   const owned = pages(world, '/partner/organizations', as).then((ids) => numbered(all, ids))
-  return { listed: await listed(), read: await read(), permitted: await permitted(), owned: await owned }
+  const told = { listed: await listed(), read: await read(), permitted: await permitted(), acted: await acted() }
+  return { ...told, owned: await owned }
 }
 
 /** The ids on all pages of a list, two at a time; none where it is refused. */

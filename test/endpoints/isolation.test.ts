@@ -6,7 +6,8 @@ import { organizationItem } from '../../shared/organizations/store.ts'
 import type { Organization } from '../../shared/partners/model.ts'
 import { givenWorld, type World } from '../given.ts'
 import { interleaved } from './helpers.ts'
-import { accounts, due, expected, furnish, looks, organizations, partners, type Step, seen, take } from './isolated.ts'
+import { furnish, looks, seen, take } from './isolated.ts'
+import { accounts, due, expected, organizations, partners, type Step } from './isolated-model.ts'
 import { put } from './partners.ts'
 
 let world: World
@@ -27,7 +28,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: kind('switch-partner', 'switch-agent'), partner }) },
 )
 
-test('talkdesk.r04, talkdesk.r05: after any moves every agent lists, reads and is permitted exactly what is theirs', async () => {
+test('talkdesk.r04, talkdesk.r05, talkdesk.r13: after any moves every agent lists, reads, is permitted and acts exactly in what is theirs', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 10 }), async (steps) => {
       const place = await furnish(world)
