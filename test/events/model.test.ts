@@ -239,7 +239,7 @@ test('whatever happens, the promises hold', { timeout: 120_000 }, async () => {
       examples: [
         [[{ do: 'invite', minutes: 9, write: false }, { do: 'fire' }, { do: 'lose-schedule', who: 0 }, { do: 'fire' }]],
       ],
-      numRuns: Number(process.env.MODEL_RUNS ?? 10),
+      numRuns: Number(process.env.MODEL_RUNS ?? 8),
       interruptAfterTimeLimit: 100_000,
     },
   )
