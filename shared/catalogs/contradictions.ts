@@ -1,10 +1,6 @@
-import { closedToPartners } from './guards.ts'
+import { partnerTerms } from './partner-contradictions.ts'
+import { among, type Contradiction, doubles, each, idsOf, one, type Path } from './references.ts'
 import type { Catalog } from './schema.ts'
-
-export interface Contradiction {
-  path: (string | number)[]
-  message: string
-}
 
 /** What a document of the right shape can still get wrong: names that lead nowhere, terms that contradict each other. */
 export const contradictions = (catalog: Catalog): Contradiction[] => [
@@ -27,39 +23,9 @@ export const contradictions = (catalog: Catalog): Contradiction[] => [
   ...partnerTerms(catalog),
 ]
 
-type Path = (string | number)[]
-
-const doubles = (list: readonly { id: string }[] = [], ...path: Path): Contradiction[] =>
-  list.flatMap(({ id }, at) =>
-    list.findIndex((other) => other.id === id) < at
-      ? [{ path: [...path, at, 'id'], message: `${id} stands twice` }]
-      : [],
-  )
-
-/** A fault for each entry of a list that `wrong` has words for. */
-const each = (list: readonly string[] | undefined, path: Path, wrong: (id: string) => string | undefined) =>
-  (list ?? []).flatMap((id, at): Contradiction[] => {
-    const message = wrong(id)
-    return message === undefined ? [] : [{ path: [...path, at], message }]
-  })
-
-/** Says what is unknown about an id of one kind. */
-const among = (kind: string, ids: Iterable<string>) => {
-  const known = new Set(ids)
-  return (id: string) => (known.has(id) ? undefined : `unknown ${kind} ${id}`)
-}
-
-const one = (message: string | undefined, ...path: Path): Contradiction[] => (message ? [{ path, message }] : [])
-
 function roleReferences({ permissions, roles, ownerRole, partners, guards, links }: Catalog): Contradiction[] {
-  const permission = among(
-    'permission',
-    permissions.map(({ id }) => id),
-  )
-  const role = among(
-    'role',
-    roles.map(({ id }) => id),
-  )
+  const permission = among('permission', idsOf(permissions))
+  const role = among('role', idsOf(roles))
   const inRoles = (list: Catalog['roles'], ...path: Path) =>
     list.flatMap((held, at) => [
       ...each(held.permissions, [...path, at, 'permissions'], permission),
@@ -125,14 +91,8 @@ function policyReferences({
   experts,
   guards,
 }: Catalog): Contradiction[] {
-  const permission = among(
-    'permission',
-    permissions.map(({ id }) => id),
-  )
-  const role = among(
-    'role',
-    roles.map(({ id }) => id),
-  )
+  const permission = among('permission', idsOf(permissions))
+  const role = among('role', idsOf(roles))
   const locked = new Set(roles.filter(({ locked }) => locked).map(({ id }) => id))
   const guarding = [guards['switch.update'], guards['restriction.update']]
   const flippable = (id: string) =>
@@ -184,10 +144,7 @@ function levelReferences({ permissions, levels }: Catalog): Contradiction[] {
     'level',
     levels.order.map(({ id }) => id),
   )
-  const permission = among(
-    'permission',
-    permissions.map(({ id }) => id),
-  )
+  const permission = among('permission', idsOf(permissions))
   const product = among(
     'product',
     levels.products.map(({ id }) => id),
@@ -222,33 +179,5 @@ function expertTerms({ permissions, experts, regions }: Catalog): Contradiction[
         regions.map(({ id }) => id),
       ),
     ),
-  ]
-}
-
-function partnerTerms({ permissions, roles, partners, lifecycle }: Catalog): Contradiction[] {
-  const permission = among(
-    'permission',
-    permissions.map(({ id }) => id),
-  )
-  const role = among(
-    'role',
-    roles.map(({ id }) => id),
-  )
-  const cells = (record: Readonly<Record<string, string | undefined>> = {}, ...path: Path) =>
-    Object.entries(record).flatMap(([name, id]) => one(permission(id ?? ''), ...path, name))
-  return [
-    ...cells(lifecycle, 'lifecycle'),
-    ...Object.entries(partners?.guards ?? {}).flatMap(([action, ids]) => [
-      ...one(
-        closedToPartners.has(action) ? `${action} is closed to partners` : undefined,
-        'partners',
-        'guards',
-        action,
-      ),
-      ...each(ids, ['partners', 'guards', action], permission),
-    ]),
-    ...each(partners?.members?.gives, ['partners', 'members', 'gives'], role),
-    ...cells(partners?.members?.fields, 'partners', 'members', 'fields'),
-    ...cells(partners?.members?.rows, 'partners', 'members', 'rows'),
   ]
 }

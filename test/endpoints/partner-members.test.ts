@@ -39,6 +39,21 @@ describe.each(both)('members, by an agent of a partner: %s', (role) => {
     world.must(await world.accept(email), 200)
   })
 
+  test('the users of the account are exported as a file, and the account sees that they were', async () => {
+    const { id, owner } = given.account
+    const answer = await world.ask('GET', `/accounts/${id}/members`, {
+      as: given.agent.email,
+      headers: { accept: 'text/csv' },
+    })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8'])
+    expect(answer.text).toContain(owner.email)
+    const path = `/accounts/${id}/activity?member=${given.agent.id}&action=agents.agent.export`
+    const { items } = world.must(await world.ask('GET', path, { as: owner.email }), 200)
+    expect(items).toContainEqual(
+      expect.objectContaining({ partner: given.agent.partner, outcome: 'permitted', personalData: true }),
+    )
+  })
+
   test('a login with a password the agent knows is not theirs to make, nor what the platform alone knows', async () => {
     const login = { firstName: 'Lo', lastName: 'Gin', login: 'lo.gin', roles: ['administrator'] }
     const create = { ...login, password: 'Correct1horse', repeatedPassword: 'Correct1horse' }

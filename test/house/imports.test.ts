@@ -24,7 +24,7 @@ const imports: Import[] = files.flatMap((file) => {
 })
 
 const pure = (file: string) =>
-  /\/(model|rules|guards|consequences|access-record|role-rules|level-rules|giving-rules|move-rules|authority|limits|schema|contradictions|(?:agent-)?templates|render|times)\.ts$/.test(
+  /\/(model|rules|guards|consequences|access-record|role-rules|level-rules|giving-rules|move-rules|authority|limits|schema|(?:partner-)?contradictions|references|(?:agent-)?templates|render|times)\.ts$/.test(
     file,
   ) ||
   /^shared\/(keys|errors|time)\.ts$/.test(file) ||
