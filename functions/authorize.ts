@@ -35,15 +35,16 @@ function letService(caller: Service, needs: Closed): void {
     requireScope(caller, needs.scope)
     return
   }
-  const whom = 'guard' in needs ? 'a signed-in member of the account' : 'a signed-in person'
+  const whom = 'guard' in needs || 'letIn' in needs ? 'a signed-in member of the account' : 'a signed-in person'
   throw new Refusal('person_required', `This takes ${whom}`)
 }
 
 async function letPerson(person: Person, needs: Closed, exchange: Exchange): Promise<void> {
   const { params, now } = exchange
-  if (person.delegation !== undefined && !('guard' in needs))
+  if (person.delegation !== undefined && !('guard' in needs || 'letIn' in needs))
     throw new Refusal('invalid_header', 'Nobody is acted for here: leave it out', 'Gatepass-Delegation')
   if ('guard' in needs) exchange.inside = await enter(params.account ?? '', person, needs.guard, exchange)
+  else if ('letIn' in needs) exchange.inside = await enter(params.account ?? '', person, undefined, exchange)
   else if ('agent' in needs) exchange.staff = await requireStaff(person.subject, needs, params.partner, now)
   else if ('staff' in needs) exchange.staff = await requireStaff(person.subject, needs, params.partner, now)
   else if ('scope' in needs)
@@ -56,11 +57,11 @@ function requireScope({ scopes }: Service, scope: string): void {
   if (!scopes.includes(scope)) throw new Refusal('scope_missing', `This takes the scope ${scope}`)
 }
 
-/** Lets a member in whom the account's own catalog lets do this. Strangers learn nothing of the account. */
+/** Lets a member in whom the account's own catalog lets do this, where it is guarded at all. Strangers learn nothing of the account. */
 async function enter(
   id: string,
   { subject, delegation }: Person,
-  guard: GuardedAction,
+  guard: GuardedAction | undefined,
   { now }: Exchange,
 ): Promise<Inside> {
   const person = { type: 'user', id: subject, ...(delegation !== undefined && { delegation }) } as const
@@ -69,7 +70,7 @@ async function enter(
   if (!access) throw new Refusal('account_unknown', 'There is no such account, or you are not a member of it')
   const policy = await policyFor(account)
   const catalog = await catalogFor(account)
-  await requireGuard({ account: id, catalog, policy, access }, guard, now)
+  if (guard) await requireGuard({ account: id, catalog, policy, access }, guard, now)
   if (access.kind === 'partner') await noteAgentSeen(subject, access, now)
   return { account, catalog, policy, access }
 }

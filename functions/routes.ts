@@ -17,6 +17,8 @@ export type Needs =
   /** A person whose membership holds the permission that the account's catalog sets before this action. */
   | { guard: GuardedAction }
   | { scope: Scope; guard: GuardedAction }
+  /** A person who is let into the account, whatever they hold there; an agent may act for a member. */
+  | { letIn: true }
   /** An agent of a partner whose role holds what the partner's catalog sets before this action. */
   | { agent: PartnerAction }
   | { scope: Scope; agent: PartnerAction }
@@ -40,6 +42,7 @@ export const routes = {
   readOpenApi: { method: 'GET', path: '/openapi.json', needs: { anyone: { perSecond: 20, burst: 40 } }, function: 'about', summary: 'This API, as an OpenAPI 3.1 document' },
   createAccount: { method: 'POST', path: '/accounts', needs: { scope: 'gatepass/operate' }, function: 'accounts', summary: 'Create an account and invite its owner' },
   readAccount: { method: 'GET', path: '/accounts/{account}', needs: { scope: 'gatepass/operate', guard: 'account.read' }, function: 'accounts', summary: 'Read an account' },
+  readPlace: { method: 'GET', path: '/accounts/{account}/me', needs: { letIn: true }, function: 'accounts', summary: 'What I am in an account, what of these rows I may ask for there, and on which terms' },
   updateAccount: { method: 'PATCH', path: '/accounts/{account}', needs: { scope: 'gatepass/operate', guard: 'account.update' }, function: 'accounts', summary: 'Change name, report address or time zone' },
   readMe: { method: 'GET', path: '/me', needs: { signedIn: true }, function: 'members', summary: 'My memberships with roles and deadlines, and my open invitations' },
   readInvitation: { method: 'GET', path: '/invitations/{token}', needs: { anyone: { perSecond: 10, burst: 20 } }, function: 'members', summary: 'What an invitation offers; changes nothing' },

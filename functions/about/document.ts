@@ -33,6 +33,7 @@ import { DelegationReport, Report } from '../../shared/reports/model.ts'
 import { WaitingChangeView } from '../../shared/waiting-changes/model.ts'
 import { Choices, Preview } from '../accounts/role-choices.ts'
 import { type Needs, type Operation, pathOf, type Route, routes } from '../routes.ts'
+import { PlaceView } from './place-shape.ts'
 import * as shapes from './shapes.ts'
 
 interface Described {
@@ -70,6 +71,7 @@ const described: Record<Operation, Described> = {
   readOpenApi: { status: 200, answer: z.looseObject({}) },
   createAccount: { status: 201, body: CreateAccount, answer: AccountView, once: true },
   readAccount: { status: 200, answer: AccountView },
+  readPlace: { status: 200, answer: PlaceView },
   updateAccount: { status: 200, body: UpdateAccount, answer: AccountView },
   readMe: { status: 200, answer: MeView },
   readInvitation: { status: 200, answer: InvitationView },
@@ -110,7 +112,7 @@ const described: Record<Operation, Described> = {
   searchSubjects: { status: 200, body: shapes.SearchSubjectsBody, answer: shapes.EntitiesView },
   searchResources: { status: 200, body: shapes.SearchResourcesBody, answer: shapes.EntitiesView },
   searchActions: { status: 200, body: shapes.SearchActionsBody, answer: shapes.ActionsView },
-  explain: { status: 200, body: shapes.EvaluationBody, answer: shapes.ExplanationView },
+  explain: { status: 200, body: shapes.ExplainBody, answer: shapes.ExplanationView },
   readAccess: { status: 200, answer: shapes.EffectiveAccessView },
   readConfiguration: { status: 200, answer: shapes.ConfigurationView },
   readConfigurationInside: { status: 200, answer: shapes.ConfigurationView },
@@ -209,6 +211,7 @@ function whoMay(needs: Needs): string {
     'agent' in needs && `An agent of a partner whose catalog lets them \`${needs.agent}\`.`,
     'staff' in needs &&
       (needs.staff === 'lead' ? 'An agent who leads the staff of the partner.' : 'Any agent of the partner.'),
+    'letIn' in needs && 'Whoever is let into the account.',
     'guard' in needs && `A member whose catalog lets them \`${needs.guard}\`.`,
   ]
   return ways.filter(Boolean).join(' Or: ')
@@ -222,7 +225,7 @@ function headersOf({ method, needs }: Route, { once, versioned }: Described): z.
   const taken = {
     ...(once && { 'Idempotency-Key': header('Created once for each key, within a day', 128) }),
     ...(isVersioned && { 'If-Match': header('The version that was read') }),
-    ...('guard' in needs && {
+    ...(('guard' in needs || 'letIn' in needs) && {
       'gatepass-delegation': header(
         'The delegation under which an agent of a partner asks: what both they and the member acted for may do is open',
       ),

@@ -14,6 +14,16 @@ const context = Properties
 const page = z.looseObject({ token: z.string().optional(), limit: z.int().min(1).optional() }).optional()
 
 export const EvaluationBody = z.looseObject({ subject: Subject, action: Action, resource: Resource, context })
+export const ExplainBody = EvaluationBody.extend({
+  context: z
+    .looseObject({
+      time: z.iso
+        .datetime({ offset: true })
+        .optional()
+        .meta({ description: 'The instant it is asked for, with roles and settings as they are now; absent: now' }),
+    })
+    .optional(),
+})
 export const EvaluationsBody = z.looseObject({
   subject: Subject.optional(),
   action: Action.optional(),

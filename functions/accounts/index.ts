@@ -5,6 +5,7 @@ import { createAccountEndpoint } from './create-account.ts'
 import { changeLifecycleEndpoint, withdrawMoveEndpoint } from './lifecycle.ts'
 import { moveAccountEndpoint } from './move-account.ts'
 import { readAccountEndpoint } from './read-account.ts'
+import { readPlaceEndpoint } from './read-place.ts'
 import { readRolesEndpoint, restrictRoleEndpoint, switchRoleEndpoint } from './roles.ts'
 import { setOptionsEndpoint } from './set-options.ts'
 import { setUpAccountEndpoint } from './set-up-account.ts'
@@ -16,6 +17,7 @@ export const handler = serve(
   readCatalogEndpoint,
   createAccountEndpoint,
   readAccountEndpoint,
+  readPlaceEndpoint,
   updateAccountEndpoint,
   moveAccountEndpoint,
   setOptionsEndpoint,

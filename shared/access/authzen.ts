@@ -1,4 +1,5 @@
 /** The shapes of the OpenID AuthZEN Authorization API 1.0, read by hand: this function starts without a schema library. */
+import type { Instant } from '../clock.ts'
 import { type Fault, Refusal, refuseAny } from '../errors.ts'
 import { type Policy, resourceName } from './compile.ts'
 import type { Asked, Decision, Layer, Obligation, Properties } from './model.ts'
@@ -49,6 +50,19 @@ export function readEvaluation(body: unknown): Evaluation {
   read.done()
   return evaluation
 }
+
+/** An evaluation to be explained: also as of another instant. @throws Refusal invalid_body as `readEvaluation`. */
+export function readQuestion(body: unknown): Evaluation & { time?: Instant } {
+  const evaluation = readEvaluation(body)
+  const time = member(member(body, 'context'), 'time')
+  if (time === undefined) return evaluation
+  const instant = typeof time === 'string' && withOffset.test(time) ? new Date(time) : undefined
+  if (!instant || Number.isNaN(instant.getTime()))
+    throw new Refusal('invalid_body', 'context.time is an instant, such as 2026-01-31T12:00:00Z', 'context.time')
+  return { ...evaluation, time: instant.toISOString() }
+}
+
+const withOffset = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
 
 export function evaluationFrom(body: unknown, read: Reader): Evaluation {
   read.context(body)

@@ -34,11 +34,17 @@ const opening = ({ catalog, access }: Asking, guard: GuardedAction): readonly st
  * @throws Refusal not_permitted; unavailable where an outsider's decision could not be recorded.
  */
 export const requireGuard = (asking: Asking, guard: GuardedAction, now: Instant): Promise<void> =>
-  requireOf(
-    asking,
-    { action: guard, looks: lookingActions.has(guard), permissionsOf: (side) => opening(side, guard) },
-    now,
-  )
+  requireOf(asking, wantedOf(guard), now)
+
+const wantedOf = (guard: GuardedAction): Wanted => ({
+  action: guard,
+  looks: lookingActions.has(guard),
+  permissionsOf: (side) => opening(side, guard),
+})
+
+/** What `requireGuard` would say, where nobody asks for anything: nothing is recorded. */
+export const mayTake = (asking: Asking, guard: GuardedAction, now: Instant): boolean =>
+  decideBoth(asking, wantedOf(guard), now)?.decision.permit === true
 
 /**
  * Decides on one permission as `requireGuard` does, where a row's guard is only the door to several changes. A change for

@@ -73,6 +73,9 @@ function refusalTo({ catalog, policy, by }: Authority, id: string): string | und
   return missing.length > 0 ? `You cannot give what you do not hold: ${missing.join(', ')}` : undefined
 }
 
+/** Whether a role is this authority's to give at all, whoever shall hold it. */
+export const mayGiveRole = (authority: Authority, id: string): boolean => refusal(authority, id) === undefined
+
 /** Everything that keeps these roles from being held together, or from being given on this authority. */
 export function roleFaults(authority: Authority, roles: readonly string[], field: string): Fault[] {
   const { catalog, policy } = authority

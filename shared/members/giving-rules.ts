@@ -54,6 +54,20 @@ export function levelFaults(
   })
 }
 
+/** What of each product's levels is theirs to give in an agreement, to somebody who holds none there. */
+export function givableLevels(giver: Giver, agreement: string): Record<string, string[]> {
+  const ladder = giver.authority.catalog.levels
+  if (!ladder || whyNotWithin(giver, agreement) !== undefined) return {}
+  const isGivable = (product: string, level: string) =>
+    levelFaults(giver, { agreement, asked: { [product]: level } }).length === 0
+  return Object.fromEntries(
+    ladder.products.map(({ id: product }) => [
+      product,
+      ladder.order.map(({ id }) => id).filter((level) => isGivable(product, level)),
+    ]),
+  )
+}
+
 /** The same for somebody new, in any number of agreements. Who is made by a member starts with a level on core. */
 export function newLevelFaults(
   giver: Giver,
