@@ -16,6 +16,12 @@ export default defineConfig({
       project('unit', 'test/{rules,access,house}/**/*.test.ts'),
       // One registry for all files of a worker: each starts a stack of its own on data of its own, in half the time.
       project('endpoints', 'test/{endpoints,events,local}/**/*.test.ts', { isolate: false }),
+      // A real browser for each worker, in front of a stack for each file.
+      project('browser', 'test/browser/**/*.test.ts', {
+        isolate: false,
+        globalSetup: 'test/browser/set-up.ts',
+        testTimeout: 60_000,
+      }),
       // Each file synthesises once; a fresh worker for each would load the CDK again.
       project('infra', 'test/infra/**/*.test.ts', { isolate: false }),
     ],

@@ -59,10 +59,10 @@ function newSigningKey(): Promise<string> {
   return signingKey
 }
 
-/** A stack of its own, with its clock standing at `start`. Call `stop` when done. */
-export async function givenWorld() {
+/** A stack of its own, with its clock standing at an instant. Call `stop` when done. */
+export async function givenWorld(at = start) {
   const dataDir = mkdtempSync(join(scratch(), 'gatepass-'))
-  vi.useFakeTimers({ toFake: ['Date'], now: new Date(start) })
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date(at) })
   const stack = await startStack({ dataDir, port: 0, timers: false, newSigningKey })
   const heldToRights = holdToRights()
   let count = 0

@@ -34,7 +34,7 @@ test('an owner may what the catalog sets a permission before, and is told the te
   ])
 })
 
-test('kaleyra.r12: whether an end may be left out follows from the region', async () => {
+test('kaleyra.r11: whether an end may be left out follows from the region', async () => {
   const india = await world.account({ region: 'india' })
   expect((await place(india, india.owner.email)).body.terms.experts.mayEndNever).toBe(true)
 })

@@ -1,0 +1,24 @@
+/** Builds the console where what it is made of is newer than what was built: `npm start`, tests and `cdk synth` begin with it. */
+import { existsSync, globSync, statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+const built = `${here}dist/index.html`
+
+const sources = ['src/**/*', 'public/*', 'index.html', 'package.json', 'vite.config.ts', '../package-lock.json']
+const changedAt = (path: string): number => statSync(path).mtimeMs
+
+function isFresh(): boolean {
+  if (!existsSync(built)) return false
+  const at = changedAt(built)
+  return sources.every((pattern) => globSync(pattern, { cwd: here }).every((file) => changedAt(here + file) < at))
+}
+
+/** Takes seconds the first time and nothing afterwards. */
+export async function buildConsole(): Promise<void> {
+  if (isFresh()) return
+  const { build } = await import('vite')
+  await build({ root: here, logLevel: 'warn' })
+}
+
+if (import.meta.main) await buildConsole()

@@ -1,0 +1,35 @@
+/** What many pages read. Keys begin with the account, so that a change of anything there can be told to all that show it. */
+import { QueryClient, useQuery } from '@tanstack/react-query'
+import { useActing } from '../session/acting.ts'
+import { type Answer, api, must } from './client.ts'
+import { Problem } from './problem.ts'
+
+export type Place = Answer<'readPlace'>
+export type Me = Answer<'readMe'>
+
+/** What was refused stays refused; only what got lost on the way is asked again. */
+const isPassing = (error: Error): boolean => error instanceof Problem && (error.status === 0 || error.status >= 500)
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      retry: (times, error) => times < 2 && isPassing(error),
+    },
+  },
+})
+
+export const readMe = () => must(api.GET('/api/me'))
+export const useMe = (signedIn: boolean) => useQuery({ queryKey: ['me'], queryFn: readMe, enabled: signedIn })
+
+export function usePlaceQuery(account: string) {
+  const acting = useActing(account)
+  return useQuery({
+    queryKey: ['accounts', account, 'place', acting],
+    queryFn: () => must(api.GET('/api/accounts/{account}/me', { params: { path: { account } } })),
+  })
+}
+
+/** Whatever is shown of an account is read again. */
+export const refresh = (account: string) => queryClient.invalidateQueries({ queryKey: ['accounts', account] })
+export const refreshMe = () => queryClient.invalidateQueries({ queryKey: ['me'] })

@@ -1,0 +1,66 @@
+/** Which address shows which page. What is not the first thing somebody sees is loaded when it is opened. */
+import Spinner from '@cloudscape-design/components/spinner'
+import { type ComponentType, lazy, Suspense } from 'react'
+import { Redirect, Route, Switch } from 'wouter'
+import { Home } from './pages/home.tsx'
+import { MyAccess } from './pages/my-access.tsx'
+import { NotFound } from './pages/not-found.tsx'
+import { useAccount } from './shell/account.tsx'
+import { AccountFrame, entries, isOpen } from './shell/account-frame.tsx'
+import { Frame } from './shell/page.tsx'
+
+/** A page by the name it is exported under. */
+const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
+  lazy(async () => ({ default: (await load())[name] }))
+
+/** Below /accounts/{account}. */
+const accountPages: Record<string, ComponentType> = {
+  '/access': MyAccess,
+}
+
+/** Whoever arrives at an account sees the first page that is for them: an admin the team, an expert the deadline. */
+function FirstPage() {
+  const place = useAccount()
+  const open = entries.filter((entry) => isOpen(entry, place))
+  const first = place.me.kind === 'expert' ? undefined : open.find(({ path }) => path !== 'access' && path in pathsOf)
+  return <Redirect to={`/accounts/${place.id}/${first?.path ?? 'access'}`} replace />
+}
+const pathsOf = Object.fromEntries(Object.keys(accountPages).map((path) => [path.slice(1), true]))
+
+const Account = ({ params: { account } }: { params: { account: string } }) => (
+  <AccountFrame account={account} key={account}>
+    <Suspense fallback={<Spinner size="large" />}>
+      <Switch>
+        <Route path="/accounts/:account" component={FirstPage} />
+        {Object.entries(accountPages).map(([path, component]) => (
+          <Route key={path} path={`/accounts/:account${path}`} component={component} />
+        ))}
+        <Route component={NotFound} />
+      </Switch>
+    </Suspense>
+  </AccountFrame>
+)
+
+export function App({ reason }: { reason: string | undefined }) {
+  return (
+    <Suspense
+      fallback={
+        <Frame>
+          <Spinner size="large" />
+        </Frame>
+      }
+    >
+      <Switch>
+        <Route path="/">
+          <Home reason={reason} />
+        </Route>
+        <Route path="/accounts/:account/*?" component={Account} />
+        <Route>
+          <Frame>
+            <NotFound />
+          </Frame>
+        </Route>
+      </Switch>
+    </Suspense>
+  )
+}

@@ -1,0 +1,120 @@
+/** Signing in with OpenID Connect (code + PKCE). Tokens live in this tab's sessionStorage and never in an address. */
+import { type User, UserManager, WebStorageStateStore } from 'oidc-client-ts'
+
+interface Settings {
+  issuer: string
+  clientId: string
+  authorizationEndpoint: string
+  tokenEndpoint: string
+  endSessionEndpoint: string
+  scope: string
+}
+
+/** Where to sign in: the deployment says so in /config.json. */
+async function open(): Promise<UserManager> {
+  const answer = await fetch('/config.json', { cache: 'no-store' })
+  if (!answer.ok) throw new Error('The console’s settings cannot be read.')
+  const settings = (await answer.json()) as Settings
+  const home = `${location.origin}/`
+  return new UserManager({
+    authority: settings.issuer,
+    // All endpoints are known: nothing is discovered, so the page talks to nobody else.
+    metadata: {
+      issuer: settings.issuer,
+      authorization_endpoint: settings.authorizationEndpoint,
+      token_endpoint: settings.tokenEndpoint,
+      end_session_endpoint: settings.endSessionEndpoint,
+    },
+    client_id: settings.clientId,
+    redirect_uri: `${location.origin}/callback`,
+    post_logout_redirect_uri: home,
+    scope: settings.scope,
+    loadUserInfo: false,
+    automaticSilentRenew: false,
+    userStore: new WebStorageStateStore({ store: sessionStorage }),
+    stateStore: new WebStorageStateStore({ store: sessionStorage }),
+  })
+}
+
+let opened: Promise<UserManager> | undefined
+const manager = () => {
+  opened ??= open()
+  return opened
+}
+
+export interface Person {
+  name?: string
+  email?: string
+}
+
+const personOf = (user: User | null): Person | undefined =>
+  user
+    ? {
+        ...(user.profile.name && { name: user.profile.name }),
+        ...(user.profile.email && { email: user.profile.email }),
+      }
+    : undefined
+
+export interface SignInOptions {
+  /** The address the issuer is told to expect. */
+  hint?: string
+  /** Asks who it is even when the issuer knows. */
+  fresh?: boolean
+}
+
+/** Leaves for the issuer and comes back to this page. */
+export async function signIn({ hint, fresh }: SignInOptions = {}): Promise<void> {
+  await (await manager()).signinRedirect({
+    state: location.pathname + location.search,
+    ...(hint && { login_hint: hint }),
+    ...(fresh && { prompt: 'login' }),
+  })
+}
+
+/** Comes back from the issuer, where that is where we are. Answers who is signed in. @throws Error in words for people. */
+export async function arrive(): Promise<Person | undefined> {
+  const users = await manager()
+  if (location.pathname !== '/callback') return personOf(await users.getUser())
+  try {
+    const user = await users.signinRedirectCallback()
+    history.replaceState(null, '', typeof user.state === 'string' && user.state.startsWith('/') ? user.state : '/')
+    return personOf(user)
+  } catch (error) {
+    history.replaceState(null, '', '/')
+    throw error
+  }
+}
+
+export async function forget(): Promise<void> {
+  await (await manager()).removeUser()
+}
+
+/** A refresh token is good once: requests at the same moment share one renewal. */
+let renewing: Promise<User | null> | undefined
+
+/** A token that is good for now, renewed where it is about to end; undefined when nobody is signed in. */
+export async function accessToken(): Promise<string | undefined> {
+  const users = await manager()
+  const user = await users.getUser()
+  if (!user) return undefined
+  if ((user.expires_in ?? 0) > 30 || !user.refresh_token) return user.access_token
+  renewing ??= users
+    .signinSilent()
+    .catch(async () => {
+      await users.removeUser()
+      return null
+    })
+    .finally(() => {
+      renewing = undefined
+    })
+  return (await renewing)?.access_token
+}
+
+export async function signOut(): Promise<void> {
+  const users = await manager()
+  const { settings } = users
+  await users.removeUser()
+  // Cognito calls the same thing logout_uri.
+  const home = settings.post_logout_redirect_uri ?? '/'
+  await users.signoutRedirect({ extraQueryParams: { logout_uri: home } })
+}

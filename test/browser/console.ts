@@ -1,0 +1,75 @@
+/** People in front of the console: real pages of the whole local stack in a real browser, whose clock is the world's. */
+import type { BrowserContext, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { givenWorld } from '../given.ts'
+import { theBrowser } from './chromium.ts'
+
+/** Far ahead, so that a browser that knows today's date keeps the issuer's cookies. */
+const start = '2031-03-03T10:00:00.000Z'
+
+export type Console = Awaited<ReturnType<typeof givenConsole>>
+
+export async function givenConsole() {
+  const world = await givenWorld(start)
+  const browser = await theBrowser()
+  const contexts = new Set<BrowserContext>()
+  const faults: string[] = []
+
+  /** A browser of somebody's own. Whatever goes wrong in its pages is kept, and `close` tells. */
+  async function browserOf(): Promise<Page> {
+    const context = await browser.newContext({
+      viewport: { width: 1360, height: 900 },
+      locale: 'en-GB',
+      timezoneId: 'Europe/Rome',
+      reducedMotion: 'reduce',
+      acceptDownloads: true,
+    })
+    contexts.add(context)
+    context.setDefaultTimeout(10_000)
+    await context.clock.install({ time: new Date(world.now()) })
+    const page = await context.newPage()
+    watch(page, faults)
+    return page
+  }
+
+  /** Signs in at the issuer as anybody does, and arrives at `path`. */
+  async function openAs(email: string, path = '/', name = email.split('@')[0] ?? email): Promise<Page> {
+    const page = await browserOf()
+    await world.person(email, { name })
+    await page.goto(world.stack.origin + path)
+    if (path === '/') await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+    else await page.getByRole('button', { name: 'Sign in' }).first().click()
+    await signInAs(page, email)
+    return page
+  }
+
+  /** Time goes by, for the server and for everybody's browser. */
+  async function pass(ms: number): Promise<void> {
+    world.pass(ms)
+    for (const context of contexts) await context.clock.fastForward(ms)
+  }
+
+  async function close(): Promise<void> {
+    await Promise.all([...contexts].map((context) => context.close()))
+    await world.stop()
+    expect(faults).toEqual([])
+  }
+
+  return { world, browserOf, openAs, pass, close, faults }
+}
+
+/** At the issuer's page: the person it knows by this address. */
+export async function signInAs(page: Page, email: string): Promise<void> {
+  await page.locator('button.person', { hasText: email }).first().click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/oidc') && url.pathname !== '/callback')
+}
+
+/** What a user would not see and an engineer must: errors, and whatever the content policy stopped. */
+function watch(page: Page, faults: string[]): void {
+  page.on('pageerror', (error) => faults.push(`${error.name}: ${error.message}`))
+  page.on('console', (message) => {
+    const text = message.text()
+    // Refusals of the API are part of what is tested; the browser logs each.
+    if (message.type() === 'error' && !/^Failed to load resource.*status of (4\d\d|503)/.test(text)) faults.push(text)
+  })
+}

@@ -1,0 +1,78 @@
+/** How a page looks and whether everybody can use it: screenshots in both modes, axe, and a walk by keyboard. */
+import { mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+const folder = join(import.meta.dirname, '../../artifacts/screens')
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+/** Takes its picture, light and dark, and lets axe look over both. `name` becomes the file's name. */
+export async function looksWell(page: Page, name: string): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.locator(colorScheme === 'dark' ? 'body.awsui-dark-mode' : 'body:not(.awsui-dark-mode)').waitFor()
+    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) })
+    expect(await barriers(page), `${name}, ${colorScheme}`).toEqual([])
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+/** What axe finds serious or worse. */
+async function barriers(page: Page): Promise<string[]> {
+  // Past the content policy, which lets no other script in.
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(await axeSource())
+  const results = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResults
+  return results.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+}
+
+let source: Promise<string> | undefined
+function axeSource(): Promise<string> {
+  source ??= import('node:fs/promises').then(({ readFile }) => readFile(axePath, 'utf8'))
+  return source
+}
+
+/**
+ * Walks the page with the tab key and answers which controls it did not come by. Of a group that is walked with arrow
+ * keys (tabs, menus, radio buttons, a grid) one is enough.
+ */
+export async function notReachable(page: Page): Promise<string[]> {
+  await page.evaluate(`(${mark})()`)
+  const most = (await page.locator('[data-walk]').count()) + 60
+  for (let step = 0; step < most; step++) {
+    await page.keyboard.press('Tab')
+    await page.evaluate(`(${note})()`)
+  }
+  return page.evaluate(`(${left})()`)
+}
+
+/* These run in the page. */
+const mark = `() => {
+  const controls = 'button, a[href], input, select, textarea, [role=button], [role=link], [role=checkbox], [role=switch], [role=tab], [role=combobox], [role=slider]'
+  const dialog = [...document.querySelectorAll('[role=dialog]')].filter((one) => one.checkVisibility()).at(-1)
+  for (const one of (dialog ?? document).querySelectorAll(controls)) {
+    const hidden = !one.checkVisibility({ visibilityProperty: true }) || one.closest('[aria-hidden=true], [inert]')
+    const off = one.disabled || (one.getAttribute('aria-disabled') === 'true' && one.tabIndex < 0)
+    if (!hidden && !off) one.setAttribute('data-walk', 'no')
+  }
+}`
+const note = `() => {
+  let at = document.activeElement
+  if (!at || at === document.body) return
+  at.setAttribute('data-walk', 'yes')
+  const group = at.closest('[role=tablist], [role=menu], [role=radiogroup], [role=grid], [role=listbox], [role=toolbar], [role=tree]')
+  for (const one of group?.querySelectorAll('[data-walk]') ?? []) one.setAttribute('data-walk', 'yes')
+}`
+const left = `() => {
+  const radios = new Set([...document.querySelectorAll('input[type=radio][data-walk=yes]')].map((one) => one.name))
+  const names = [...document.querySelectorAll('[data-walk=no]')]
+    .filter((one) => !(one.type === 'radio' && radios.has(one.name)))
+    .map((one) => (one.getAttribute('aria-label') || one.textContent || one.outerHTML.slice(0, 120)).trim())
+  for (const one of document.querySelectorAll('[data-walk]')) one.removeAttribute('data-walk')
+  return names
+}`
