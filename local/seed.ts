@@ -1,46 +1,36 @@
-/** A fresh installation has something to look at: two accounts of one owner, in Europe and elsewhere. */
+/** A fresh installation has something to look at: accounts of five kinds, with people in them, all of one owner. */
+import { type Ask, accept, asking, meet } from './seed/ask.ts'
+import { contactCenter } from './seed/contact-center.ts'
+import { europe, india } from './seed/kaleyra.ts'
+import { inbox, telephony } from './seed/others.ts'
+import { demoOwner, type Furniture, type Place } from './seed/place.ts'
 import type { Stack } from './stack.ts'
 
-export const demoOwner = 'owner@example.com'
-
-const demoAccounts = [
-  { name: 'Demo Europe', region: 'europe', timeZone: 'Europe/Rome', reportEmail: 'reports-europe@example.com' },
-  { name: 'Demo India', region: 'india', timeZone: 'Asia/Kolkata', reportEmail: 'reports-india@example.com' },
-]
+const demo: readonly Furniture[] = [europe, india, inbox, telephony, contactCenter]
 
 interface Me {
-  memberships: { account: { id: string; name: string } }[]
+  memberships: { account: { name: string } }[]
 }
 
-/** Creates what is missing of the demo accounts, through the API like anybody else. */
+/** Creates what is missing of the demo accounts, through the API like anybody else; what is there stays as it is. */
 export async function seed(stack: Stack): Promise<void> {
-  const owner = await stack.issuer.personToken(demoOwner, { name: 'Owner' })
-  const { memberships } = await call<Me>(stack, 'GET', '/me', owner)
+  const ask = asking(stack)
+  await meet(stack, demoOwner, 'Owner')
+  const { memberships } = await ask<Me>(demoOwner, 'GET', '/me')
   const there = new Set(memberships.map(({ account }) => account.name))
-  for (const account of demoAccounts.filter(({ name }) => !there.has(name))) {
-    await call(stack, 'POST', '/accounts', await stack.issuer.serviceToken('operator'), {
-      ...account,
-      catalog: { id: 'kaleyra' },
-      owner: { name: 'Owner', email: demoOwner },
-    })
-    await stack.settle()
-    await call(stack, 'POST', `/invitations/${newestInvitation(stack)}/accept`, owner)
-  }
+  const missing = demo.filter(({ account }) => !there.has(account.name))
+  // Together, account by account, and with one pass of the mails between what invites and what accepts.
+  const places = await Promise.all(missing.map((one) => open(stack, ask, one)))
+  if (places.length === 0) return
+  await stack.settle()
+  for (const { name } of places) await accept({ stack, ask }, demoOwner, name)
+  const rest = await Promise.all(places.map((place, at) => missing[at]?.furnish(place)))
+  await stack.settle()
+  await Promise.all(rest.map((next) => next?.()))
 }
 
-function newestInvitation(stack: Stack): string {
-  const link = stack.mails().flatMap(({ to, links }) => (to.includes(demoOwner) ? links : []))[0]
-  if (!link) throw new Error(`The invitation of ${demoOwner} did not arrive`)
-  return link.slice(link.lastIndexOf('/') + 1)
-}
-
-async function call<T>(stack: Stack, method: string, path: string, token: string, body?: unknown): Promise<T> {
-  const answer = await fetch(`${stack.origin}/api${path}`, {
-    method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  const text = await answer.text()
-  if (!answer.ok) throw new Error(`${method} ${path} was answered with ${answer.status}: ${text}`)
-  return JSON.parse(text) as T
+async function open(stack: Stack, ask: Ask, { account }: Furniture): Promise<Place> {
+  const body = { ...account, owner: { name: 'Owner', email: demoOwner } }
+  const { id, owner } = await ask<{ id: string; owner: string }>('operator', 'POST', '/accounts', body)
+  return { stack, ask, id, at: `/accounts/${id}`, name: account.name, owner }
 }

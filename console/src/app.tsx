@@ -16,7 +16,13 @@ const page = <Name extends string>(load: () => Promise<Record<Name, ComponentTyp
 /** Below /accounts/{account}. */
 const accountPages: Record<string, ComponentType> = {
   '/access': MyAccess,
+  '/activity': page(() => import('./pages/activity/activity.tsx'), 'Activity'),
+  '/audit': page(() => import('./pages/audit/audit.tsx'), 'Audit'),
+  '/settings': page(() => import('./pages/settings/settings.tsx'), 'Settings'),
 }
+
+/** Opened by whoever holds its link, signed in or not. */
+const Invitation = lazy(async () => ({ default: (await import('./pages/invitation/invitation.tsx')).Invitation }))
 
 /** Whoever arrives at an account sees the first page that is for them: an admin the team, an expert the deadline. */
 function FirstPage() {
@@ -55,6 +61,7 @@ export function App({ reason }: { reason: string | undefined }) {
           <Home reason={reason} />
         </Route>
         <Route path="/accounts/:account/*?" component={Account} />
+        <Route path="/invitations/:token" component={Invitation} />
         <Route>
           <Frame>
             <NotFound />
