@@ -2,7 +2,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { deadLinks } from '../endpoints/dead-links.ts'
+import { subjectOf } from '../endpoints/helpers.ts'
 import { givenPartnered, publishWaiting } from '../endpoints/partner-changes.ts'
+import { setAgent } from '../endpoints/partners.ts'
 import { inviteAgent, register, staffed } from '../endpoints/staff.ts'
 import { type Console, givenConsole, signInAs } from './console.ts'
 import { looksWell, notReachable } from './looks.ts'
@@ -130,7 +132,7 @@ test('a partner that was switched off, and an account that was terminated, say s
   at.faults.splice(0, at.faults.length, ...at.faults.filter((fault) => !fault.includes('ERR_CONNECTION_REFUSED')))
 })
 
-test('an agent is told whose staff it is, a member already that there is nothing to accept', async () => {
+test('an agent is told whose staff it is, and led to the accounts of its partner', async () => {
   const { world } = at
   const staff = await staffed(world, { name: 'Setup Partner' })
   const { email } = await inviteAgent(world, staff, { name: 'Ada Agent' })
@@ -143,22 +145,38 @@ test('an agent is told whose staff it is, a member already that there is nothing
   await main(page).getByRole('link', { name: 'See the accounts of your partner' }).waitFor()
 })
 
-test('an unverified address, a membership there is already, and a time that has not come are told beside the offer', async () => {
+test('what can be mended is told beside the offer, and who invited without a right to takes the link along', async () => {
   const { world } = at
   const account = await world.account({ name: 'Acme Mended' })
-  const expert = await world.invited(account)
-  await world.person(expert.email, { emailVerified: false })
-  const page = await at.openAs(expert.email, `/invitations/${world.tokenMailedTo(expert.email)}`)
+  const unverified = await world.invited(account)
+  await world.person(unverified.email, { emailVerified: false })
+  const page = await at.openAs(unverified.email, `/invitations/${world.tokenMailedTo(unverified.email)}`)
   await page.getByRole('button', { name: 'Accept' }).click()
   await page.getByText(/Your email address is not verified yet/).waitFor()
 
+  const twice = await world.invited(account)
+  const provision = { name: 'Member', email: 'member@example.com', roles: ['support'] }
+  const known = { ...provision, subject: await subjectOf(world, twice.email) }
+  const members = { as: await world.service('operator'), body: { provision: known } }
+  world.must(await world.ask('POST', `/accounts/${account.id}/members`, members), 201)
+  const member = await at.openAs(twice.email, `/invitations/${world.tokenMailedTo(twice.email)}`)
+  await member.getByRole('button', { name: 'Accept' }).click()
+  await member.getByText('You are a member of this account already').waitFor()
+  await member.getByRole('link', { name: 'See where you have access' }).waitFor()
+
   await publishWaiting(world, 'talkdesk-shown', { roles: 24 })
   const given = await givenPartnered(world, 'implementation-partner', 'talkdesk-shown')
-  const body = { members: [{ name: 'Nina', email: 'nina@example.com', roles: ['administrator'] }] }
-  world.must(await given.ask('POST', '/members', body), 201)
+  const [nina, nils] = ['nina@example.com', 'nils@example.com']
+  const people = [nina, nils].map((email) => ({ name: 'Person', email, roles: ['administrator'] }))
+  world.must(await given.ask('POST', '/members', { members: people }), 201)
   await world.stack.settle()
-  const waiting = await at.openAs('nina@example.com', `/invitations/${world.tokenMailedTo('nina@example.com')}`)
+  const waiting = await at.openAs(nina, `/invitations/${world.tokenMailedTo(nina)}`)
   await waiting.getByText('Can be accepted from').waitFor()
   await waiting.getByText(/cannot be accepted yet/).waitFor()
   expect(await waiting.getByRole('button', { name: 'Accept' }).isDisabled()).toBe(true)
+  await at.pass(24 * 3_600_000)
+  await setAgent(given.agent, { status: 'inactive' })
+  const gone = await at.openAs(nils, `/invitations/${world.tokenMailedTo(nils)}`)
+  await gone.getByRole('button', { name: 'Accept' }).click()
+  await gone.getByRole('heading', { name: 'Whoever invited you cannot do so any more' }).waitFor()
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { change, differences } from '../../console/src/pages/audit/differences.ts'
+import { change, differences, newsOf } from '../../console/src/pages/audit/differences.ts'
 import { accountEvents, events, saying } from '../../console/src/pages/audit/events.ts'
 import { deadLinks, hintFrom, refusedAnswers } from '../../console/src/pages/invitation/dead-links.ts'
 import { zoneOptions } from '../../console/src/pages/settings/zones.ts'
@@ -42,6 +42,8 @@ describe('the words of the audit', () => {
       'Levels: none',
       'Details erased: yes',
     ])
+    const news = newsOf(differences({ status: 'active', until: 'x' }, { status: 'revoked', erased: true, name: 'A' }))
+    expect(news.map(({ key }) => key)).toEqual(['name', 'erased'])
   })
 })
 

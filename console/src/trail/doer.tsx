@@ -41,39 +41,56 @@ export function Doer({ actor: { type, id, ...agent } }: { actor: Actor }) {
   return <span title={id}>{type === 'service' ? 'The platform' : 'Gatepass'}</span>
 }
 
-/** Beside the names, where there is room: whose staff, and what for. */
+/** Where there is room: a line for each name, and below whose staff an agent is, and what for. */
 export function DoerInFull({ actor }: { actor: Actor }) {
+  if (actor.type !== 'agent') return <Doer actor={actor} />
   return (
     <>
-      <Doer actor={actor} />
-      {actor.type === 'agent' && <Under {...actor} />}
+      <AgentName {...actor} />
+      {actor.subject && (
+        <Box>
+          on behalf of <MemberName id={actor.subject} />
+        </Box>
+      )}
+      <Under {...actor} />
     </>
   )
 }
 
-function Agent({ id, delegation, subject }: Omit<Actor, 'type'>) {
+type AgentOf = Omit<Actor, 'type'>
+
+function AgentName({ id, delegation }: AgentOf) {
   const { data } = useDelegation(delegation)
-  const name = data?.agent.name ?? 'An agent'
-  return (
-    <span>
-      <span title={id}>{name}</span>
-      {subject && (
-        <>
-          {' '}
-          on behalf of <MemberName id={subject} />
-        </>
-      )}
-    </span>
-  )
+  return <span title={id}>{data?.agent.name ?? 'An agent'}</span>
 }
 
-function Under({ partner, delegation }: Omit<Actor, 'type' | 'id'>) {
+/** In a sentence. */
+const Agent = (agent: AgentOf) => (
+  <span>
+    <AgentName {...agent} />
+    {agent.subject && (
+      <>
+        {' '}
+        on behalf of <MemberName id={agent.subject} />
+      </>
+    )}
+  </span>
+)
+
+function Under({ partner, delegation }: AgentOf) {
   const { data } = useDelegation(delegation)
   const name = usePartnerName(partner) ?? data?.partner.name
-  const whose = name ? `Agent of ${name}` : 'Agent of a partner'
   return (
     <Box color="text-body-secondary" fontSize="body-s">
-      <span title={delegation ?? partner}>{data ? `${whose} · ${data.reason}` : whose}</span>
+      <span title={delegation ?? partner}>
+        {name ? `Agent of ${name}` : 'Agent of a partner'}
+        {data && (
+          <>
+            <br />
+            {data.reason}
+          </>
+        )}
+      </span>
     </Box>
   )
 }

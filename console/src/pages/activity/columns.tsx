@@ -1,6 +1,4 @@
-import Badge from '@cloudscape-design/components/badge'
 import Box from '@cloudscape-design/components/box'
-import Icon from '@cloudscape-design/components/icon'
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
 import type { Item } from '../../api/client.ts'
 import { Instant } from '../../parts/instant.tsx'
@@ -46,7 +44,7 @@ const outcomes: Record<Done['outcome'], [StatusIndicatorProps.Type, string]> = {
 function Outcome({ done: { outcome, reason } }: { done: Done }) {
   const [type, text] = outcomes[outcome]
   return (
-    <StatusIndicator type={type}>
+    <StatusIndicator type={type} wrapText={false}>
       {text}
       {reason && `: ${humane(reason).toLowerCase()}`}
     </StatusIndicator>
@@ -54,9 +52,17 @@ function Outcome({ done: { outcome, reason } }: { done: Done }) {
 }
 
 const PersonalData = () => (
-  <Badge color="severity-medium">
-    <Icon name="user-profile" size="small" /> Personal data
-  </Badge>
+  <StatusIndicator type="warning" wrapText={false}>
+    Personal data
+  </StatusIndicator>
+)
+
+/** Without the module, which the action names. */
+const On = ({ done: { resource } }: { done: Done }) => (
+  <span title={resource.type}>
+    {humane(resource.type.slice(resource.type.lastIndexOf('.') + 1))}
+    {resource.id && ` ${resource.id}`}
+  </span>
 )
 
 function Whose({ partner }: { partner: string | undefined }) {
@@ -64,25 +70,20 @@ function Whose({ partner }: { partner: string | undefined }) {
 }
 
 export const activityColumns: readonly Column<Done>[] = [
-  { id: 'at', header: 'When', width: 215, cell: ({ at }) => <Instant at={at} /> },
-  { id: 'who', header: 'Who', width: 170, cell: (done) => <DoerInFull actor={actorOf(done)} /> },
-  { id: 'what', header: 'What', width: 185, cell: (done) => <What done={done} /> },
+  { id: 'at', header: 'When', width: 205, cell: ({ at }) => <Instant at={at} /> },
+  { id: 'who', header: 'Who', width: 160, cell: (done) => <DoerInFull actor={actorOf(done)} /> },
+  { id: 'what', header: 'What', width: 165, cell: (done) => <What done={done} /> },
   {
     id: 'resource',
     header: 'On',
-    width: 140,
-    cell: ({ resource: { type, id } }) => (
-      <span title={type}>
-        {humane(type)}
-        {id && ` ${id}`}
-      </span>
-    ),
+    width: 125,
+    cell: (done) => <On done={done} />,
   },
-  { id: 'outcome', header: 'Outcome', width: 145, cell: (done) => <Outcome done={done} /> },
+  { id: 'outcome', header: 'Outcome', width: 190, cell: (done) => <Outcome done={done} /> },
   {
     id: 'personalData',
     header: 'Personal data',
-    width: 150,
+    width: 160,
     cell: ({ personalData }) => (personalData ? <PersonalData /> : '–'),
   },
   { id: 'detail', header: 'Detail', hidden: true, width: 240, cell: ({ detail }) => detail ?? '–' },

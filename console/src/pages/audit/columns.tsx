@@ -6,7 +6,7 @@ import type { Column } from '../../parts/paged-table.tsx'
 import { useAccount } from '../../shell/account.tsx'
 import { written } from '../../time.ts'
 import { type Actor, Doer, DoerInFull, usePartnerName } from '../../trail/doer.tsx'
-import { change, type Difference, differences, type Names } from './differences.ts'
+import { change, type Difference, differences, type Names, newsOf, shown } from './differences.ts'
 import { saying } from './events.ts'
 
 export type Entry = Item<'listAudit'>
@@ -53,17 +53,26 @@ function useNames(): Names {
 /** The first of what changed; the rest is a click away. */
 function Summary({ entry }: { entry: Entry }) {
   const names = useNames()
-  const all = differences(entry.before, entry.after)
-  const told = all.filter(({ key, after, before }) => !dull.has(key) && !(key === 'status' && before === after))
-  const text = told.slice(0, 2).map((one) => `${one.label}: ${change(one, names)}`)
+  const text = newsOf(differences(entry.before, entry.after))
+    .slice(0, 2)
+    .map((one) => `${one.label}: ${change(one, names)}`)
   return <Box color="text-body-secondary">{text.join('; ') || '–'}</Box>
 }
-const dull = new Set(['rotation', 'status', 'wordingVersion', 'delegation', 'endedAt'])
 
-function Detail({ detail }: { detail: Difference }) {
+/** Of one thing that changed, what it was or what it is. */
+function Side({ detail, side }: { detail: Difference; side: 'before' | 'after' }) {
   const names = useNames()
-  const partner = usePartnerName(detail.key === 'partner' ? String(detail.after ?? detail.before) : undefined)
-  return <span>{partner ?? change(detail, names)}</span>
+  const value = detail[side]
+  const partner = usePartnerName(detail.key === 'partner' && value ? String(value) : undefined)
+  if (!(side in detail)) return null
+  return (
+    <span>
+      <Box variant="span" color="text-body-secondary">
+        {side === 'before' ? 'Before: ' : 'After: '}
+      </Box>
+      {partner ?? shown(value, names)}
+    </span>
+  )
 }
 
 export const auditColumns: readonly Column<Line>[] = [
@@ -79,13 +88,13 @@ export const auditColumns: readonly Column<Line>[] = [
     header: 'What happened',
     width: 380,
     minWidth: 240,
-    cell: (line) => ('entry' in line ? <Sentence entry={line.entry} /> : <Detail detail={line.detail} />),
+    cell: (line) => ('entry' in line ? <Sentence entry={line.entry} /> : <Side detail={line.detail} side="before" />),
   },
   {
     id: 'change',
     header: 'What changed',
     width: 360,
-    cell: (line) => ('entry' in line ? <Summary entry={line.entry} /> : ''),
+    cell: (line) => ('entry' in line ? <Summary entry={line.entry} /> : <Side detail={line.detail} side="after" />),
   },
   {
     id: 'who',

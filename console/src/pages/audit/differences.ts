@@ -99,3 +99,14 @@ export function change({ before, after }: Difference, names: Names): string {
   const [was, is] = [shown(before, names), shown(after, names)]
   return was === is ? is : `from ${was} to ${is}`
 }
+
+/** Told by the sentence already, or of no interest before somebody looks closely. */
+const dull = new Set(['rotation', 'status', 'wordingVersion', 'delegation', 'endedAt', 'catalog.id', 'catalog.version'])
+
+/** What of it is worth a line: what is now, or where nothing is, what was; the name first. */
+export function newsOf(all: readonly Difference[]): Difference[] {
+  const isNow = all.some((one) => 'after' in one)
+  return all
+    .filter((one) => !dull.has(one.key) && (!isNow || 'after' in one))
+    .sort((one, other) => Number(other.key === 'name') - Number(one.key === 'name'))
+}

@@ -71,7 +71,13 @@ export function Answer({ offer, token, onAnswered }: Props) {
       </SpaceBetween>
       {waitsNow(offer) && <Box color="text-body-secondary">{refusedAnswers.invitation_waits?.says}</Box>}
       <Box color="text-body-secondary">
-        You are signed in as {who.email ?? who.name}. Not you? <SomeoneElse />
+        You are signed in as {who.email ?? who.name}.
+        {error === undefined && (
+          <>
+            {' '}
+            Not you? <SomeoneElse />
+          </>
+        )}
       </Box>
       {declining && (
         <Confirm
