@@ -9,24 +9,23 @@ import type { Stack } from './stack.ts'
 const demo: readonly Furniture[] = [europe, india, inbox, telephony, contactCenter]
 
 interface Me {
-  memberships: { account: { name: string } }[]
+  memberships: unknown[]
+  invitations: unknown[]
 }
 
-/** Creates what is missing of the demo accounts, through the API like anybody else; what is there stays as it is. */
+/** Fills an installation that is empty, through the API like anybody else. Where the owner has been, all stays as it is. */
 export async function seed(stack: Stack): Promise<void> {
   const ask = asking(stack)
   await meet(stack, demoOwner, 'Owner')
-  const { memberships } = await ask<Me>(demoOwner, 'GET', '/me')
-  const there = new Set(memberships.map(({ account }) => account.name))
-  const missing = demo.filter(({ account }) => !there.has(account.name))
+  const { memberships, invitations } = await ask<Me>(demoOwner, 'GET', '/me')
+  if (memberships.length + invitations.length > 0) return
   // Together, account by account, and with one pass of the mails between what invites and what accepts.
-  const places = await Promise.all(missing.map((one) => open(stack, ask, one)))
-  if (places.length === 0) return
+  const opened = await Promise.all(demo.map(async (one) => ({ ...one, place: await open(stack, ask, one) })))
   await stack.settle()
-  for (const { name } of places) await accept({ stack, ask }, demoOwner, name)
-  const rest = await Promise.all(places.map((place, at) => missing[at]?.furnish(place)))
+  await Promise.all(opened.map(({ place }) => accept(place, demoOwner, place.name)))
+  const furnished = await Promise.all(opened.map(({ furnish, place }) => furnish(place)))
   await stack.settle()
-  await Promise.all(rest.map((next) => next?.()))
+  await Promise.all(furnished.map((goOn) => goOn()))
 }
 
 async function open(stack: Stack, ask: Ask, { account }: Furniture): Promise<Place> {

@@ -20,7 +20,10 @@ afterAll(() => world?.stop())
 const read = async (account: string, path: string, as = demoOwner) =>
   world.must(await world.ask('GET', `${at[account]}${path}`, { as }), 200)
 
-test('a second start adds nothing, neither to the table nor to the inbox', async () => {
+test('a second start adds nothing, neither to the table nor to the inbox, also where an account was renamed', async () => {
+  const renamed = { as: demoOwner, body: { name: 'Ours' } }
+  world.must(await world.ask('PATCH', at['Demo Contact Center'] ?? '', renamed), 200)
+  await world.stack.settle()
   const [before, mails] = [await stored(), world.stack.mails().length]
   await seed(world.stack)
   await world.stack.settle()

@@ -42,7 +42,9 @@ describe('the words of the audit', () => {
       'Levels: none',
       'Details erased: yes',
     ])
-    const news = newsOf(differences({ status: 'active', until: 'x' }, { status: 'revoked', erased: true, name: 'A' }))
+    const partner = '01a20229-9459-7752-9b69-692b3396ea8e'
+    const is = { status: 'revoked', erased: true, name: 'A', partner }
+    const news = newsOf(differences({ status: 'active', until: 'x' }, is), names)
     expect(news.map(({ key }) => key)).toEqual(['name', 'erased'])
   })
 })

@@ -16,29 +16,31 @@ interface Props {
 
 class Stopped extends Error {}
 
+const stopped = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new Stopped())))
+
 const rowsAtOnce = '100'
 const many = (pages: number) => `${pages} ${pages === 1 ? 'page' : 'pages'}`
 
 export function ExportButton({ name, path, query }: Props) {
   const [pages, setPages] = useState<number>()
-  const stopped = useRef(false)
+  const stopping = useRef(new AbortController())
   const { done, failed } = useNotices()
-  useEffect(
-    () => () => {
-      stopped.current = true
-    },
-    [],
-  )
+  useEffect(() => () => stopping.current.abort(), [])
   const run = async () => {
-    stopped.current = false
+    const stopper = new AbortController()
+    stopping.current = stopper
+    const { signal } = stopper
     setPages(0)
     let came = 0
+    const coming = downloadCsv(name, path, { ...query, limit: rowsAtOnce }, (count) => {
+      if (signal.aborted) throw new Stopped()
+      came = count
+      setPages(count)
+    })
     try {
-      await downloadCsv(name, path, { ...query, limit: rowsAtOnce }, (count) => {
-        if (stopped.current) throw new Stopped()
-        came = count
-        setPages(count)
-      })
+      // Nobody waits for a page that hangs: it is not looked at any more when it comes.
+      await Promise.race([coming, stopped(signal)])
       done(`${name} is there: ${many(came)} of up to ${rowsAtOnce} rows.`)
     } catch (error) {
       if (error instanceof Stopped) done('The export was canceled. No file was written.')
@@ -52,15 +54,12 @@ export function ExportButton({ name, path, query }: Props) {
         Export CSV
       </Button>
     )
-  const stop = () => {
-    stopped.current = true
-  }
   return (
     <SpaceBetween direction="horizontal" size="xs" alignItems="center">
       <Box>
         <StatusIndicator type="loading">Exporting: {many(pages)} so far</StatusIndicator>
       </Box>
-      <Button onClick={stop}>Cancel export</Button>
+      <Button onClick={() => stopping.current.abort()}>Cancel export</Button>
     </SpaceBetween>
   )
 }

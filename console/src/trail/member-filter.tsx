@@ -6,7 +6,7 @@ import { api, must } from '../api/client.ts'
 import { useMember } from '../parts/member-name.tsx'
 import { useAccount } from '../shell/account.tsx'
 import { written } from '../time.ts'
-import { useDelegation } from './doer.tsx'
+import { useDelegation, useRecentDelegations } from './known.ts'
 
 interface Props {
   /** What is asked: who did it, or whom it happened to. */
@@ -72,14 +72,8 @@ function useFound(search: string) {
 }
 
 function useDelegations(wanted: boolean, search: string): SelectProps.Option[] {
-  const { id: account, can } = useAccount()
-  const { data } = useQuery({
-    queryKey: ['accounts', account, 'delegations', 'recent'],
-    queryFn: () =>
-      must(api.GET('/api/accounts/{account}/delegations', { params: { path: { account }, query: { limit: 100 } } })),
-    enabled: wanted && can('delegation.list'),
-  })
-  const told = (data?.items ?? []).map(({ id, agent, since, reason, partner }) => ({
+  const recent = useRecentDelegations(wanted)
+  const told = recent.map(({ id, agent, since, reason, partner }) => ({
     value: id,
     label: `${agent.name ?? 'An agent'} of ${partner.name}, ${written(since)}`,
     description: reason,

@@ -4,7 +4,8 @@ import type { Item } from '../../api/client.ts'
 import { Instant } from '../../parts/instant.tsx'
 import type { Column } from '../../parts/paged-table.tsx'
 import { useAccount } from '../../shell/account.tsx'
-import { type Actor, DoerInFull, usePartnerName } from '../../trail/doer.tsx'
+import { type Actor, DoerInFull } from '../../trail/doer.tsx'
+import { useDelegation } from '../../trail/known.ts'
 import { humane } from '../../words.ts'
 
 export type Done = Item<'listActivity'>
@@ -18,20 +19,10 @@ const actorOf = ({ member, partner, subject, delegation }: Done): Actor => ({
   ...(delegation && { delegation }),
 })
 
-function What({ done: { action, kind } }: { done: Done }) {
+function What({ done: { action } }: { done: Done }) {
   const { terms } = useAccount()
   const permission = terms.permissions.find(({ id }) => id === action)
-  return (
-    <span title={action}>
-      {permission?.name ?? humane(action)}
-      {kind === 'decision' && (
-        <Box variant="span" color="text-body-secondary">
-          {' '}
-          (asked for)
-        </Box>
-      )}
-    </span>
-  )
+  return <span title={action}>{permission?.name ?? humane(action)}</span>
 }
 
 const outcomes: Record<Done['outcome'], [StatusIndicatorProps.Type, string]> = {
@@ -44,10 +35,14 @@ const outcomes: Record<Done['outcome'], [StatusIndicatorProps.Type, string]> = {
 function Outcome({ done: { outcome, reason } }: { done: Done }) {
   const [type, text] = outcomes[outcome]
   return (
-    <StatusIndicator type={type} wrapText={false}>
-      {text}
-      {reason && `: ${humane(reason).toLowerCase()}`}
-    </StatusIndicator>
+    <>
+      <StatusIndicator type={type}>{text}</StatusIndicator>
+      {reason && (
+        <Box color="text-body-secondary" fontSize="body-s">
+          {humane(reason)}
+        </Box>
+      )}
+    </>
   )
 }
 
@@ -65,29 +60,38 @@ const On = ({ done: { resource } }: { done: Done }) => (
   </span>
 )
 
-function Whose({ partner }: { partner: string | undefined }) {
-  return usePartnerName(partner) ?? (partner ? <span title={partner}>A partner</span> : '–')
+/** What an agent said it was for when it began. */
+function Reason({ delegation }: { delegation: string | undefined }) {
+  const { data } = useDelegation(delegation)
+  return <span title={delegation}>{data?.reason ?? (delegation ? 'A delegation' : '–')}</span>
+}
+
+const told: Record<Done['kind'], string> = {
+  decision: 'The platform asked before it let them',
+  event: 'The platform told it afterwards',
 }
 
 export const activityColumns: readonly Column<Done>[] = [
-  { id: 'at', header: 'When', width: 205, cell: ({ at }) => <Instant at={at} /> },
-  { id: 'who', header: 'Who', width: 160, cell: (done) => <DoerInFull actor={actorOf(done)} /> },
-  { id: 'what', header: 'What', width: 165, cell: (done) => <What done={done} /> },
-  {
-    id: 'resource',
-    header: 'On',
-    width: 125,
-    cell: (done) => <On done={done} />,
-  },
-  { id: 'outcome', header: 'Outcome', width: 190, cell: (done) => <Outcome done={done} /> },
+  { id: 'at', header: 'When', width: 215, cell: ({ at }) => <Instant at={at} /> },
+  { id: 'who', header: 'Who', width: 185, cell: (done) => <DoerInFull actor={actorOf(done)} /> },
+  { id: 'what', header: 'What', width: 185, cell: (done) => <What done={done} /> },
+  { id: 'resource', header: 'On', width: 140, cell: (done) => <On done={done} /> },
+  { id: 'outcome', header: 'Outcome', width: 130, cell: (done) => <Outcome done={done} /> },
   {
     id: 'personalData',
     header: 'Personal data',
-    width: 160,
+    width: 155,
     cell: ({ personalData }) => (personalData ? <PersonalData /> : '–'),
   },
+  { id: 'kind', header: 'How it is known', hidden: true, width: 260, cell: ({ kind }) => told[kind] },
   { id: 'detail', header: 'Detail', hidden: true, width: 240, cell: ({ detail }) => detail ?? '–' },
-  { id: 'partner', header: 'Partner', hidden: true, width: 200, cell: ({ partner }) => <Whose partner={partner} /> },
+  {
+    id: 'delegation',
+    header: 'On behalf, because',
+    hidden: true,
+    width: 260,
+    cell: ({ delegation }) => <Reason delegation={delegation} />,
+  },
   {
     id: 'recordedAt',
     header: 'Recorded',

@@ -5,7 +5,8 @@ import { MemberName } from '../../parts/member-name.tsx'
 import type { Column } from '../../parts/paged-table.tsx'
 import { useAccount } from '../../shell/account.tsx'
 import { written } from '../../time.ts'
-import { type Actor, Doer, DoerInFull, usePartnerName } from '../../trail/doer.tsx'
+import { type Actor, Doer, DoerInFull } from '../../trail/doer.tsx'
+import { usePartnerNames } from '../../trail/known.ts'
 import { change, type Difference, differences, type Names, newsOf, shown } from './differences.ts'
 import { saying } from './events.ts'
 
@@ -47,13 +48,14 @@ function useNames(): Names {
     ...(terms.levels?.products ?? []),
   ]
   const names = new Map(named.map(({ id, name }) => [id, name]))
-  return { nameOf: (id) => names.get(id), instant: (at) => written(at) }
+  const partners = usePartnerNames(terms.partners !== null)
+  return { nameOf: (id) => names.get(id) ?? partners.get(id), instant: (at) => written(at) }
 }
 
 /** The first of what changed; the rest is a click away. */
 function Summary({ entry }: { entry: Entry }) {
   const names = useNames()
-  const text = newsOf(differences(entry.before, entry.after))
+  const text = newsOf(differences(entry.before, entry.after), names)
     .slice(0, 2)
     .map((one) => `${one.label}: ${change(one, names)}`)
   return <Box color="text-body-secondary">{text.join('; ') || '–'}</Box>
@@ -62,15 +64,13 @@ function Summary({ entry }: { entry: Entry }) {
 /** Of one thing that changed, what it was or what it is. */
 function Side({ detail, side }: { detail: Difference; side: 'before' | 'after' }) {
   const names = useNames()
-  const value = detail[side]
-  const partner = usePartnerName(detail.key === 'partner' && value ? String(value) : undefined)
   if (!(side in detail)) return null
   return (
     <span>
       <Box variant="span" color="text-body-secondary">
         {side === 'before' ? 'Before: ' : 'After: '}
       </Box>
-      {partner ?? shown(value, names)}
+      {shown(detail[side], names)}
     </span>
   )
 }
@@ -79,21 +79,21 @@ export const auditColumns: readonly Column<Line>[] = [
   {
     id: 'at',
     header: 'When',
-    width: 250,
+    width: 240,
     minWidth: 200,
     cell: (line) => ('entry' in line ? <Instant at={line.entry.at} /> : line.detail.label),
   },
   {
     id: 'what',
     header: 'What happened',
-    width: 380,
+    width: 410,
     minWidth: 240,
     cell: (line) => ('entry' in line ? <Sentence entry={line.entry} /> : <Side detail={line.detail} side="before" />),
   },
   {
     id: 'change',
     header: 'What changed',
-    width: 360,
+    width: 340,
     cell: (line) => ('entry' in line ? <Summary entry={line.entry} /> : <Side detail={line.detail} side="after" />),
   },
   {

@@ -103,10 +103,13 @@ export function change({ before, after }: Difference, names: Names): string {
 /** Told by the sentence already, or of no interest before somebody looks closely. */
 const dull = new Set(['rotation', 'status', 'wordingVersion', 'delegation', 'endedAt', 'catalog.id', 'catalog.version'])
 
-/** What of it is worth a line: what is now, or where nothing is, what was; the name first. */
-export function newsOf(all: readonly Difference[]): Difference[] {
+const isId = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
+
+/** What of it is worth a line: what is now, or where nothing is, what was; the name first, and no bare ids. */
+export function newsOf(all: readonly Difference[], names: Names): Difference[] {
   const isNow = all.some((one) => 'after' in one)
   return all
     .filter((one) => !dull.has(one.key) && (!isNow || 'after' in one))
+    .filter(({ before, after }) => !isId.test(shown(after ?? before, names)))
     .sort((one, other) => Number(other.key === 'name') - Number(one.key === 'name'))
 }

@@ -65,7 +65,7 @@ const inAccounts = {
   Partners: {
     'partner.engaged': event('Partner engaged', 'engaged a partner: its agents are let in'),
     'partner.disengaged': event('Partner’s engagement ended', 'ended the engagement of a partner'),
-    'account.organization-changed': event('Organization changed', 'moved the account between organizations'),
+    'account.organization-changed': event('Organization changed', 'changed the organization that the account is under'),
     'delegation.started': event('Delegation started', 'began to act on behalf of {target}'),
     'delegation.ended': event('Delegation ended', 'ended a delegation on behalf of {target}'),
     'delegation.expired': event('Delegation ran out', 'ended a delegation on behalf of {target}, as its time was over'),
