@@ -116,7 +116,10 @@ export class Site extends Construct {
     })
     const pages = new BucketDeployment(this, 'Files', {
       ...common,
-      sources: [Source.asset(built, { exclude: ['assets'] }), Source.jsonData('config.json', { issuer, ...console })],
+      sources: [
+        Source.asset(built, { exclude: ['assets', '.vite'] }),
+        Source.jsonData('config.json', { issuer, ...console }),
+      ],
       exclude: ['assets/*'],
       distributionPaths: ['/*'],
       // Browsers ask again each time; the edge keeps files until the next deployment drops them.
