@@ -11,6 +11,7 @@ import { startStack } from '../local/stack.ts'
 import { presets } from '../shared/catalogs/load.ts'
 import type { ExpertView } from '../shared/experts/model.ts'
 import { hour, plus } from '../shared/time.ts'
+import { layTable } from './empty-table.ts'
 import { holdToRights } from './held-to-rights.ts'
 import { askUnsigned } from './unsigned.ts'
 
@@ -63,6 +64,7 @@ function newSigningKey(): Promise<string> {
 /** A stack of its own, with its clock standing at `start`. Call `stop` when done. */
 export async function givenWorld() {
   const dataDir = mkdtempSync(join(scratch(), 'gatepass-'))
+  await layTable(dataDir)
   vi.useFakeTimers({ toFake: ['Date'], now: new Date(start) })
   const stack = await startStack({ dataDir, port: 0, timers: false, newSigningKey })
   askUnsigned()
