@@ -138,3 +138,25 @@ test('leaving with changes asks first, also by the browser’s own button', asyn
     body: { roles: [{ restrictions: [] }, { restrictions: [{ id: numbers, on: false }, {}] }, {}] },
   })
 })
+
+test('jaicp.r22: eleven roles side by side are chosen from, nothing is to switch, and what waits for the platform says so', async () => {
+  const { world } = at
+  const own = await world.account({ name: 'Acme Bots', catalog: { id: 'jaicp' }, region: 'any' })
+  const { email } = await teamMember(world, own, { roles: ['admin'] })
+  const other = await at.openAs(email, `/accounts/${own.id}/permissions`, 'Jane')
+  const roles = () => other.getByRole('treegrid').getByRole('columnheader')
+  await roles().first().waitFor()
+  expect(await roles().count()).toBe(1 + 11)
+  expect(await other.getByRole('treegrid').getByRole('checkbox').count()).toBe(0)
+  const download = other.getByRole('row', { name: /^Download daily dialog logs/ })
+  expect(await download.getByRole('img', { name: /^Locked\. The platform has not enabled it/ }).count()).toBe(11)
+  await other.getByRole('button', { name: 'Which roles to show' }).click()
+  const choice = other.getByRole('dialog').last()
+  for (const role of ['ACCESSOR', 'ANALYST']) await choice.getByRole('checkbox', { name: role, exact: true }).uncheck()
+  await choice.getByRole('button', { name: 'Confirm' }).click()
+  await choice.waitFor({ state: 'hidden' })
+  expect(await roles().count()).toBe(1 + 9)
+  await other.reload()
+  await roles().first().waitFor()
+  expect(await roles().count()).toBe(1 + 9)
+})

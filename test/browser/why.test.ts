@@ -44,6 +44,8 @@ test('kaleyra.r14, kaleyra.r19: an owner asks why an expert is denied, what is p
   await choose('channels.channel.view')
   await ask()
   await answer.getByRole('heading', { name: 'Permitted' }).waitFor()
+  // The form has kept the focus: the next question is at hand.
+  expect(await page.evaluate('document.activeElement?.textContent')).toBe('Explain')
   await answer.getByText('it is given by the expert’s scope “Read only”').waitFor()
   const experts = answer.getByRole('link', { name: 'Go there: Revoke the expert’s access.' })
   expect(await experts.getAttribute('href')).toBe(`/accounts/${account.id}/experts/${expert.id}`)

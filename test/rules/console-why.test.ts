@@ -19,7 +19,7 @@ describe('words', () => {
     expect(Object.keys(reasonWords)).toEqual(denyReasons)
     const told = denyReasons.map((reason) => reasonWords[reason]('', names))
     expect(new Set(told).size).toBe(denyReasons.length)
-    for (const words of told) expect(words).toMatch(/^[a-z][^_]{10,}[^.]$/)
+    for (const words of told) expect(words).toMatch(/^[a-z“][^_]{10,}[^.]$/)
   })
 
   test('who is responsible is called by its name', () => {
@@ -31,10 +31,10 @@ describe('words', () => {
     expect(reasonWords.condition_unmet('resource.status', names)).toContain('the resource’s “status”')
     expect(reasonWords.beyond_subject('switched_off', names)).toContain('switched it off')
     expect(reasonWords.beyond_subject('toString', names)).toBe('the member acted for may not do it')
-    expect(passingWords('grant', 'read-only', names)).toBe('Given by the expert’s scope “Read only”.')
-    expect(passingWords('grant', 'user', names)).toBe('Given by “User”.')
-    expect(passingWords('grant', 'pbx.subscriber 12', names)).toBe('Given by the link to pbx.subscriber 12.')
-    expect(passingWords('window', undefined, names)).toBeUndefined()
+    expect(passingWords('read-only', names)).toBe('Yes, through the expert’s scope “Read only”.')
+    expect(passingWords('user', names)).toBe('Yes, through “User”.')
+    expect(passingWords('pbx.subscriber 12', names)).toBe('Yes, through the link to pbx.subscriber 12.')
+    expect(passingWords(undefined, names)).toBe('Yes.')
   })
 
   test('every layer says what it asks', () => {
@@ -44,7 +44,7 @@ describe('words', () => {
 
   test('every change that would turn a decision round has words, and names what it is about', () => {
     const about = { member: 'm1', isExpert: false }
-    const given = { to: 'the-thing', role: 'the-thing', of: 'the-thing' }
+    const given = { to: 'the-thing', role: 'the-thing', of: 'resource.the-thing' }
     const told = Object.entries(changeKinds).map(([change, needs]) => {
       const { text } = tell({ change, ...given } as Change, about, names)
       if (needs.length > 0 && change !== 'set-level') expect(text.toLowerCase()).toMatch(/the[- ]thing/)

@@ -125,8 +125,10 @@ const columnOf = (role: Role, view: View, onToggle: Props['onToggle']): TablePro
   },
 })
 
-/** How many of a module a role holds. */
+const isOpen = ({ held, hiddenBy }: Cell): boolean => held && hiddenBy.length === 0
+
+/** How many of a module a role has the use of. */
 function heldOf(children: readonly Row[], cell: (permission: Permission) => Cell): string {
-  const held = children.filter(({ permission }) => permission && cell(permission).held)
+  const held = children.filter(({ permission }) => permission && isOpen(cell(permission)))
   return `${held.length} of ${children.length}`
 }

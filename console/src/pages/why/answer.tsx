@@ -50,7 +50,7 @@ function Decision({ explanation, question, about, names }: Props) {
   const by = layers.find(({ layer, by }) => layer === 'grant' && by)?.by
   return (
     <Container>
-      <section aria-label="Answer">
+      <section aria-label="Answer" aria-live="polite">
         <SpaceBetween size="m">
           <Box
             tagOverride="h2"

@@ -38,7 +38,7 @@ export const stepsOf = (layers: readonly Told[], names: Names): StepsProps.Step[
 
 function detailOf(told: Told, names: Names): string {
   if (told.verdict === 'not asked') return ''
-  if (told.verdict === 'passes') return passingWords(told.layer, told.by, names) ?? 'Yes.'
+  if (told.verdict === 'passes') return passingWords(told.by, names)
   const reason = reasonOf(told, names)
   return `No: ${reason}.`
 }

@@ -35,12 +35,12 @@ export const reasonWords: Record<DenyReason, InWords> = {
   link_incomplete: () => 'the link to this resource lacks what the permission needs',
   switched_off: (by, names) => `this account has switched it off for ${names.role(by)}`,
   not_enabled: (by, names) => `the platform has not enabled ${nameOfOption(by, names)} for this account`,
-  excluded: (by) => `${humane(by)} is closed to outsiders, whatever they hold`,
+  excluded: (by) => `${by === '' ? 'the module' : humane(by)} is closed to outsiders, whatever they hold`,
   restricted: (by, names) => `the restriction “${names.restriction(by)}” hides it, whatever the switches say`,
   condition_unmet: (by) => `the condition on ${propertyInWords(by)} does not hold`,
   read_only: () => 'they act for the member to look only, and this changes something',
   beyond_subject: (by, names) =>
-    by in reasonWords
+    Object.hasOwn(reasonWords, by)
       ? `the member acted for may not: ${reasonWords[by as DenyReason]('', names)}`
       : 'the member acted for may not do it',
 }
@@ -56,9 +56,5 @@ export function propertyInWords(of: string): string {
 }
 
 /** What a layer that passes owes it to. */
-export const passingWords = (layer: Layer, by: string | undefined, names: Names): string | undefined =>
-  by === undefined
-    ? undefined
-    : layer === 'condition'
-      ? `As ${names.source(by)} has it.`
-      : `Given by ${names.source(by)}.`
+export const passingWords = (by: string | undefined, names: Names): string =>
+  by === undefined ? 'Yes.' : `Yes, through ${names.source(by)}.`

@@ -4,8 +4,10 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Spinner from '@cloudscape-design/components/spinner'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { api, must } from '../../api/client.ts'
+import { queryClient } from '../../api/queries.ts'
 import { useMember } from '../../parts/member-name.tsx'
 import { Empty } from '../../parts/paged-table.tsx'
 import { Refused } from '../../parts/refused.tsx'
@@ -18,11 +20,22 @@ import { AskForm } from './ask-form.tsx'
 import { type Names, namesOf } from './names.ts'
 import { bodyOf, fromQuery, isWhole, type Question, toQuery } from './question.ts'
 
+const whyKey = (account: string) => ['accounts', account, 'why']
+
 export function Why() {
   const { id: account } = useAccount()
   const search = useSearch()
   const [, navigate] = useLocation()
   const asked = fromQuery(search)
+  const [form, setForm] = useState({ turn: 0, query: toQuery(asked) })
+  // Another question came with the address: the form begins anew. Its own question leaves it, and the focus, alone.
+  if (form.query !== toQuery(asked)) setForm({ turn: form.turn + 1, query: toQuery(asked) })
+  const ask = (next: Question) => {
+    const query = toQuery(next)
+    if (query === form.query) queryClient.invalidateQueries({ queryKey: whyKey(account) })
+    setForm({ ...form, query })
+    navigate(`/accounts/${account}/why?${query}`)
+  }
   return (
     <Page
       title="Why?"
@@ -33,7 +46,7 @@ export function Why() {
       }
     >
       <SpaceBetween size="l">
-        <AskForm key={search} asked={asked} onAsk={(next) => navigate(`/accounts/${account}/why?${toQuery(next)}`)} />
+        <AskForm key={form.turn} asked={asked} onAsk={ask} />
         {isWhole(asked) ? (
           <Asked question={asked} />
         ) : (
@@ -51,7 +64,7 @@ function Asked({ question }: { question: Question }) {
   const names = useNames()
   const { data: member } = useMember(question.who.type === 'member' ? question.who.id : undefined)
   const { data, error, refetch } = useQuery({
-    queryKey: ['accounts', account, 'why', question],
+    queryKey: [...whyKey(account), question],
     queryFn: () =>
       must(
         api.POST('/api/accounts/{account}/access/explain', { params: { path: { account } }, body: bodyOf(question) }),
