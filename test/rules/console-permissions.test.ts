@@ -80,6 +80,15 @@ describe('a draft', () => {
   })
 })
 
+test('experts are restricted as one, where the catalog has a restriction for them', () => {
+  const spot: Spot = { role: 'expert', kind: 'restrictions', id: numbers }
+  expect(savedAt(matrix, spot)).toBeUndefined()
+  const withExperts = { ...matrix, experts: { restrictions: [{ id: numbers, on: false }] } }
+  expect(stepsOf(toggled(withExperts, [], spot))).toEqual([
+    { role: 'expert', kind: 'restrictions', choices: { [numbers]: true } },
+  ])
+})
+
 describe('a cell', () => {
   test('interakt.r05, interakt.r07: the owner is locked with everything, and what is no switch is locked by the catalog', () => {
     for (const { id } of matrix.permissions)

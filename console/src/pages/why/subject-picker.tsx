@@ -25,11 +25,7 @@ export function SubjectPicker({ who, onChange }: Props) {
   return (
     <SpaceBetween size="xs">
       {who.type === 'member' && can('member.list') ? (
-        <MemberSearch
-          key={who.id === '' ? 'none' : 'some'}
-          chosen={who.id}
-          onChoose={(id) => onChange({ type: 'member', id })}
-        />
+        <MemberSearch chosen={who.id} onChoose={(id) => onChange({ type: 'member', id })} />
       ) : (
         <FormField
           label={who.type === 'user' ? 'Subject id' : 'Member id'}
@@ -80,7 +76,11 @@ function MemberSearch({ chosen, onChoose }: { chosen: string; onChoose: (id: str
     <FormField label="Who" description="A team member or an expert.">
       <Autosuggest
         value={typed ?? (member ? titleOf(member) : '')}
-        onChange={({ detail }) => setTyped(detail.value)}
+        onChange={({ detail }) => {
+          setTyped(detail.value)
+          // Whoever types on means somebody else.
+          if (chosen !== '') onChoose('')
+        }}
         onSelect={({ detail }) => {
           const found = data?.items.find(({ id }) => id === detail.value)
           if (!found) return
