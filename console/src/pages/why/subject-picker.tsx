@@ -29,7 +29,7 @@ export function SubjectPicker({ who, onChange }: Props) {
       ) : (
         <FormField
           label={who.type === 'user' ? 'Subject id' : 'Member id'}
-          description={who.type === 'user' ? 'As the issuer of their sign-in knows them (`sub`).' : undefined}
+          description={who.type === 'user' ? 'As the issuer of their sign-in knows them.' : undefined}
         >
           <Input value={who.id} onChange={({ detail }) => onChange({ ...who, id: detail.value.trim() })} />
         </FormField>
