@@ -16,6 +16,8 @@ const page = <Name extends string>(load: () => Promise<Record<Name, ComponentTyp
 /** Below /accounts/{account}. */
 const accountPages: Record<string, ComponentType> = {
   '/access': MyAccess,
+  '/permissions': page(() => import('./pages/permissions/permissions.tsx'), 'Permissions'),
+  '/why': page(() => import('./pages/why/why.tsx'), 'Why'),
 }
 
 /** Whoever arrives at an account sees the first page that is for them: an admin the team, an expert the deadline. */

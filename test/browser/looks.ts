@@ -65,7 +65,7 @@ const mark = `() => {
   }
   const note = ({ target: at }) => {
     at.setAttribute('data-walk', 'yes')
-    const group = at.closest('[role=tablist], [role=menu], [role=radiogroup], [role=grid], [role=listbox], [role=toolbar], [role=tree]')
+    const group = at.closest('[role=tablist], [role=menu], [role=radiogroup], [role=grid], [role=treegrid], [role=listbox], [role=toolbar], [role=tree]')
     for (const one of group?.querySelectorAll('[data-walk]') ?? []) one.setAttribute('data-walk', 'yes')
   }
   document.addEventListener('focusin', note)
