@@ -2,11 +2,11 @@
 import { type Ask, accept, asking, meet } from './seed/ask.ts'
 import { contactCenter } from './seed/contact-center.ts'
 import { europe, india } from './seed/kaleyra.ts'
-import { inbox, telephony } from './seed/others.ts'
+import { interakt, kompaas } from './seed/others.ts'
 import { demoOwner, type Furniture, type Place } from './seed/place.ts'
 import type { Stack } from './stack.ts'
 
-const demo: readonly Furniture[] = [europe, india, inbox, telephony, contactCenter]
+const demo: readonly Furniture[] = [europe, india, interakt, kompaas, contactCenter]
 
 interface Me {
   memberships: unknown[]

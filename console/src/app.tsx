@@ -19,6 +19,8 @@ const accountPages: Record<string, ComponentType> = {
   '/activity': page(() => import('./pages/activity/activity.tsx'), 'Activity'),
   '/audit': page(() => import('./pages/audit/audit.tsx'), 'Audit'),
   '/settings': page(() => import('./pages/settings/settings.tsx'), 'Settings'),
+  '/permissions': page(() => import('./pages/permissions/permissions.tsx'), 'Permissions'),
+  '/why': page(() => import('./pages/why/why.tsx'), 'Why'),
 }
 
 /** Opened by whoever holds its link, signed in or not. */

@@ -3,9 +3,11 @@ import { I18nProvider } from '@cloudscape-design/components/i18n'
 import messages from '@cloudscape-design/components/i18n/messages/all.en'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
+import { Router } from 'wouter'
 import { queryClient } from './api/queries.ts'
 import { App } from './app.tsx'
 import { arrive } from './session/session.ts'
+import { aroundNav } from './shell/leaving.ts'
 import './shell/look.ts'
 import { WhoProvider } from './shell/who.tsx'
 import { inWords } from './words.ts'
@@ -23,7 +25,9 @@ createRoot(app).render(
   <I18nProvider locale="en" messages={[messages]}>
     <QueryClientProvider client={queryClient}>
       <WhoProvider value={who}>
-        <App reason={reason} />
+        <Router aroundNav={aroundNav}>
+          <App reason={reason} />
+        </Router>
       </WhoProvider>
     </QueryClientProvider>
   </I18nProvider>,

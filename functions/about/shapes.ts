@@ -1,6 +1,7 @@
 /** Shapes that only the OpenAPI document needs: the functions that answer them start without a schema library. */
 import * as z from 'zod'
-import { layers, lifecycleStatuses, memberStatuses } from '../../shared/access/model.ts'
+import { changeKinds } from '../../shared/access/flip.ts'
+import { denyReasons, layers, lifecycleStatuses, memberStatuses } from '../../shared/access/model.ts'
 
 const Properties = z.looseObject({}).optional()
 const delegation = z.string().optional().meta({ description: 'The delegation under which an agent of a partner acts' })
@@ -72,11 +73,20 @@ export const ExplanationView = z.strictObject({
     z.strictObject({
       layer: z.enum(layers),
       verdict: z.enum(['passes', 'refuses', 'not asked']),
-      reason: z.string().optional(),
+      reason: z.enum(denyReasons).optional(),
       by: z.string().optional(),
     }),
   ),
-  flip: z.array(z.looseObject({ change: z.string() })),
+  flip: z.array(
+    z.strictObject({
+      change: z.enum(Object.keys(changeKinds) as (keyof typeof changeKinds)[]),
+      /** It concerns the member acted for. */
+      for: z.literal('subject').optional(),
+      to: z.string().optional(),
+      role: z.string().optional(),
+      of: z.string().optional(),
+    }),
+  ),
 })
 
 export const EffectiveAccessView = z.strictObject({
@@ -120,7 +130,7 @@ export const CatalogEntryView = z.strictObject({
 })
 
 const restrictions = z.array(z.strictObject({ id: z.string(), on: z.boolean() }))
-export const RolesView = z.looseObject({
+export const RolesView = z.strictObject({
   permissions: z.array(
     z.strictObject({
       id: z.string(),
@@ -139,10 +149,12 @@ export const RolesView = z.looseObject({
     }),
   ),
   roles: z.array(
-    z.looseObject({
+    z.strictObject({
       id: z.string(),
       name: z.string(),
+      description: z.string(),
       locked: z.boolean(),
+      login: z.boolean(),
       onRequest: z.boolean(),
       permissions: z.array(z.string()),
       switches: z.array(z.string()),
@@ -150,6 +162,16 @@ export const RolesView = z.looseObject({
     }),
   ),
   experts: z.strictObject({ restrictions }).nullable(),
+  restrictions: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      hidesModules: z.array(z.string()),
+      /** What stays open in a hidden module. */
+      keeps: z.array(z.string()),
+      masks: z.array(Mask.extend({ permissions: z.array(z.string()) })),
+    }),
+  ),
   policyVersion: z.int(),
   version: z.int(),
 })

@@ -3,10 +3,10 @@ import { asks, demoOwner, type Furniture, member } from './place.ts'
 
 const nothing = async () => undefined
 
-export const inbox: Furniture = {
+export const interakt: Furniture = {
   account: {
-    ...{ name: 'Demo Inbox', region: 'any', timeZone: 'Asia/Kolkata', catalog: { id: 'interakt' } },
-    reportEmail: 'reports-inbox@example.com',
+    ...{ name: 'Demo Interakt', region: 'any', timeZone: 'Asia/Kolkata', catalog: { id: 'interakt' } },
+    reportEmail: 'reports-interakt@example.com',
   },
   async furnish(place) {
     const { ask, at } = place
@@ -23,10 +23,10 @@ export const inbox: Furniture = {
   },
 }
 
-export const telephony: Furniture = {
+export const kompaas: Furniture = {
   account: {
-    ...{ name: 'Demo Telephony', region: 'any', timeZone: 'Europe/Moscow', catalog: { id: 'kompaas' } },
-    reportEmail: 'reports-telephony@example.com',
+    ...{ name: 'Demo Kompaas', region: 'any', timeZone: 'Europe/Moscow', catalog: { id: 'kompaas' } },
+    reportEmail: 'reports-kompaas@example.com',
   },
   async furnish(place) {
     const { ask, at } = place

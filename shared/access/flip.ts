@@ -5,16 +5,36 @@ import type { Principal } from './prepare.ts'
 import { holds, sourcesOf } from './sources.ts'
 import { levelWays, linkWays } from './ties.ts'
 
+/** Everything that a change can be, with what it names. */
+export const changeKinds = {
+  invite: [],
+  accept: [],
+  activate: [],
+  'extend-window': [],
+  'allow-updating': [],
+  none: [],
+  'give-role': ['to'],
+  'set-level': ['to'],
+  link: ['to'],
+  'complete-link': ['to'],
+  'name-agreement': [],
+  'name-permission': [],
+  'switch-on': ['role', 'of'],
+  'restriction-off': ['role', 'of'],
+  property: ['of'],
+  'enable-option': ['of'],
+  'take-role': ['role'],
+  deactivate: [],
+  revoke: [],
+  delegate: [],
+  'end-delegation': [],
+} as const satisfies Record<string, readonly ('to' | 'role' | 'of')[]>
+type Kinds = typeof changeKinds
+
 /** One thing somebody could change. Several in a row are all needed. `for` says that it concerns the member acted for. */
-export type Change = { for?: 'subject' } & (
-  | { change: 'invite' | 'accept' | 'activate' | 'extend-window' | 'allow-updating' | 'none' }
-  | { change: 'give-role' | 'set-level' | 'link' | 'complete-link'; to: string }
-  | { change: 'name-agreement' | 'name-permission' }
-  | { change: 'switch-on' | 'restriction-off'; role: string; of: string }
-  | { change: 'property' | 'enable-option'; of: string }
-  | { change: 'take-role'; role: string }
-  | { change: 'deactivate' | 'revoke' | 'delegate' | 'end-delegation' }
-)
+export type Change = { for?: 'subject' } & {
+  [Kind in keyof Kinds]: { change: Kind } & Record<Kinds[Kind][number], string>
+}[keyof Kinds]
 
 export const nothing: Change[] = [{ change: 'none' }]
 

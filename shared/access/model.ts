@@ -97,23 +97,28 @@ export interface Mask {
 export type Obligation = Mask | { communications: 'off' }
 
 /** A status other than active is its own reason: an expired expert is told apart from a revoked one. */
-export type DenyReason =
-  | 'principal_unknown'
-  | Exclude<MemberStatus, 'active'>
-  | 'terminated'
-  | 'no_login'
-  | 'window_over'
-  | 'permission_unknown'
-  | 'not_granted'
-  | 'agreement_missing'
-  | 'link_incomplete'
-  | 'switched_off'
-  | 'not_enabled'
-  | 'excluded'
-  | 'restricted'
-  | 'condition_unmet'
-  | 'read_only'
-  | 'beyond_subject'
+export const denyReasons = [
+  'principal_unknown',
+  'invited',
+  'inactive',
+  'expired',
+  'revoked',
+  'terminated',
+  'no_login',
+  'window_over',
+  'permission_unknown',
+  'not_granted',
+  'agreement_missing',
+  'link_incomplete',
+  'switched_off',
+  'not_enabled',
+  'excluded',
+  'restricted',
+  'condition_unmet',
+  'read_only',
+  'beyond_subject',
+] as const
+export type DenyReason = (typeof denyReasons)[number]
 
 export interface Permit {
   permit: true

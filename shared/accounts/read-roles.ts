@@ -34,11 +34,8 @@ export function readRoles({ policy: own, options, policyVersion, version }: Acco
     roles,
     onRequest: onRequest(catalog).map((one) => ({ ...one, enabled: options?.includes(one.id) === true })),
     experts: catalog.experts ? { restrictions: restrictionsOf('expert') } : null,
-    restrictions: (catalog.restrictions ?? []).map(({ id, name, hidesModules, masks }) => ({
-      id,
-      name,
-      hidesModules,
-      masks,
+    restrictions: (catalog.restrictions ?? []).map(({ id, name, hidesModules, keeps, masks }) => ({
+      ...{ id, name, hidesModules, keeps, masks },
     })),
     policyVersion,
     version,

@@ -33,17 +33,17 @@ test('a second start adds nothing, neither to the table nor to the inbox, also w
 
 test('the owner has an account of each kind, with people in different states', async () => {
   expect(Object.keys(at).sort()).toEqual([
-    ...['Demo Contact Center', 'Demo Europe', 'Demo Inbox', 'Demo India', 'Demo Telephony'],
+    ...['Demo Contact Center', 'Demo Europe', 'Demo India', 'Demo Interakt', 'Demo Kompaas'],
   ])
   const { items } = await read('Demo Europe', '/members?kind=team')
   expect(items.map(({ status }: { status: string }) => status).sort()).toEqual([
     ...['active', 'active', 'active', 'inactive', 'invited'],
   ])
-  const { roles } = await read('Demo Inbox', '/roles')
+  const { roles } = await read('Demo Interakt', '/roles')
   const { restrictions } = roles.find(({ id }: { id: string }) => id === 'teammate')
   expect(restrictions).toContainEqual({ id: 'user-details.contact-number.hide', on: true })
-  expect((await read('Demo Telephony', '/agreements')).items).toHaveLength(2)
-  const levels = (await read('Demo Telephony', '/members')).items.filter(({ links }: { links?: object[] }) => links)
+  expect((await read('Demo Kompaas', '/agreements')).items).toHaveLength(2)
+  const levels = (await read('Demo Kompaas', '/members')).items.filter(({ links }: { links?: object[] }) => links)
   expect(levels).not.toEqual([])
 })
 

@@ -55,7 +55,8 @@ export function Top({ who, me, account }: Props) {
         { type: 'button', text: 'Sign in', variant: 'primary-button', onClick: () => signIn() },
       ]
   return (
-    <header id="top">
+    // What scrolls goes below it: the layout keeps this much of the window free.
+    <header id="top" style={{ position: 'sticky', top: 0, zIndex: 1002 }}>
       <TopNavigation
         identity={{
           href: '/',
