@@ -16,6 +16,8 @@ const page = <Name extends string>(load: () => Promise<Record<Name, ComponentTyp
 /** Below /accounts/{account}. */
 const accountPages: Record<string, ComponentType> = {
   '/access': MyAccess,
+  '/experts': page(() => import('./pages/experts/experts.tsx'), 'Experts'),
+  '/experts/:member': page(() => import('./pages/experts/expert.tsx'), 'Expert'),
 }
 
 /** Whoever arrives at an account sees the first page that is for them: an admin the team, an expert the deadline. */
