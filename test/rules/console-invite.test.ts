@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import {
   type Draft,
   expertsOf,
-  faultsOf,
   isTouched,
   membersOf,
   most,
@@ -11,8 +10,7 @@ import {
   withPerson,
 } from '../../console/src/invite/draft.ts'
 import { faultAt, faultsBeside, faultsWithout, faultsWithoutPerson } from '../../console/src/invite/faults.ts'
-import { byHour, mostBars } from '../../console/src/pages/experts/by-hour.ts'
-import { rowsOf } from '../../console/src/pages/experts/csv-rows.ts'
+import { faultsOf } from '../../console/src/invite/missing.ts'
 
 const needs = {
   ...{ shortestName: 3, twoNames: false, domains: ['example.com'], ownerRole: 'owner', core: undefined },
@@ -112,36 +110,5 @@ describe('refusals', () => {
     const three = withPerson(withPerson(newDraft('team')))
     expect(withoutPerson(three, 1).people.map(({ key }) => key)).toEqual([1, 3])
     expect(withPerson(withoutPerson(three, 1)).people.map(({ key }) => key)).toEqual([1, 3, 4])
-  })
-})
-
-describe('what an expert did', () => {
-  test('is counted by the hour, each thing once, with the hours between', () => {
-    const bars = byHour([
-      { at: '2031-03-03T12:00:00.000Z', outcome: 'denied', personalData: true },
-      { at: '2031-03-03T10:59:59.999Z', outcome: 'succeeded' },
-      { at: '2031-03-03T10:00:00.000Z', outcome: 'permitted', personalData: true },
-    ])
-    expect(bars.map(({ count }) => count)).toEqual([
-      { done: 1, refused: 0, personal: 1 },
-      { done: 0, refused: 0, personal: 0 },
-      { done: 0, refused: 1, personal: 0 },
-    ])
-    expect(bars[0]?.from).toBe(Date.parse('2031-03-03T10:00:00Z'))
-    expect(byHour([])).toEqual([])
-  })
-  test('is drawn for the latest hours where it went on for years', () => {
-    const bars = byHour(['2011-01-01T00:00:00Z', '2031-01-01T00:00:00Z'].map((at) => ({ at, outcome: 'failed' })))
-    expect(bars).toHaveLength(mostBars)
-    expect(bars.at(-1)?.count.refused).toBe(1)
-  })
-  test('is read from the file of its report, whatever stands in the cells', () => {
-    const text = 'a,b,c\r\n1,"two, ""quoted""\r\nlines",\r\n,,3\r\n'
-    expect(rowsOf(text)).toEqual([
-      { a: '1', b: 'two, "quoted"\r\nlines', c: '' },
-      { a: '', b: '', c: '3' },
-    ])
-    expect(rowsOf('a,b\n')).toEqual([])
-    expect(() => rowsOf('a,b\n"open,c')).toThrow('cannot be read')
   })
 })

@@ -77,14 +77,18 @@ export function EndPicker({ day, until, onChange, longestHours, dayError, timeEr
 }
 
 /** One moment, as the account, the viewer, and everybody has it. */
-const Everywhere = ({ at, timeZone }: { at: string; timeZone: string }) => (
-  <KeyValuePairs
-    columns={3}
-    minColumnWidth={150}
-    items={[
-      { label: 'In the account', value: written(at, timeZone) },
-      { label: 'For you', value: written(at) },
-      { label: 'In UTC', value: inUtc(at) },
-    ]}
-  />
-)
+function Everywhere({ at, timeZone }: { at: string; timeZone: string }) {
+  const [there, here] = [written(at, timeZone), written(at)]
+  const both = there === here
+  return (
+    <KeyValuePairs
+      columns={3}
+      minColumnWidth={150}
+      items={[
+        { label: both ? 'In the account and for you' : 'In the account', value: there },
+        ...(both ? [] : [{ label: 'For you', value: here }]),
+        { label: 'In UTC', value: inUtc(at) },
+      ]}
+    />
+  )
+}

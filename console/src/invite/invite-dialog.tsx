@@ -3,16 +3,17 @@ import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import Tiles from '@cloudscape-design/components/tiles'
 import { useEffect, useRef, useState } from 'react'
 import { Refused } from '../parts/refused.tsx'
 import { useAccount } from '../shell/account.tsx'
 import { type As, type Draft, fieldOf, isTouched, listOf, newDraft, withoutPerson, withPerson } from './draft.ts'
 import { ExpertTerms } from './expert-terms.tsx'
 import { faultsBeside, faultsWithout, faultsWithoutPerson } from './faults.ts'
+import { KindPicker } from './kind-picker.tsx'
+import { Leaving } from './leaving.tsx'
+import type { Needs } from './missing.ts'
 import { People } from './people.tsx'
 import { useSending } from './sending.tsx'
-import { spanInWords } from './window.ts'
 
 interface Props {
   /** Whom it begins with; the role picker leads from one to the other. */
@@ -40,7 +41,7 @@ export function InviteDialog({ as, onClose }: Props) {
     else onClose()
   }
   const settle = (field: string) => setFaults((before) => faultsWithout(before, field))
-  const beside = faultsBeside(faults, shownFields(draft))
+  const beside = faultsBeside(faults, shownFields(draft, needs))
   const footer = leaving ? (
     <Leaving onStay={() => setLeaving(false)} onLeave={onClose} />
   ) : (
@@ -73,26 +74,12 @@ export function InviteDialog({ as, onClose }: Props) {
             </Alert>
           )}
           {kinds.length > 1 && (
-            <Tiles
-              ariaLabel="Role"
-              columns={2}
-              value={draft.as}
-              onChange={({ detail }) => {
-                edit({ as: detail.value as As })
+            <KindPicker
+              as={draft.as}
+              onChange={(next) => {
+                edit({ as: next })
                 setFaults([])
               }}
-              items={[
-                { value: 'team', label: 'Team member', description: 'Holds roles in this account, without an end.' },
-                {
-                  value: 'expert',
-                  label: experts?.name,
-                  description: `Helps from outside: limited, watched, and out again${
-                    experts?.mayEndNever
-                      ? ' when you say so'
-                      : ` within ${spanInWords(experts?.longestWindowHours ?? 0)}`
-                  }.`,
-                },
-              ]}
             />
           )}
           <People
@@ -135,8 +122,9 @@ function useFirstFault(refusals: number) {
   return form
 }
 
-function shownFields({ as, people }: Draft): string[] {
-  const parts = ['name', 'firstName', 'lastName', 'email', 'roles', 'levels']
+function shownFields({ as, people }: Draft, { twoNames }: Needs): string[] {
+  const names = as === 'team' && twoNames ? ['firstName', 'lastName'] : ['name']
+  const parts = [...names, 'email', 'roles', 'levels']
   return [
     ...people.flatMap((_, at) => parts.map((part) => `${listOf(as)}[${at}].${part}`)),
     'access',
@@ -144,15 +132,3 @@ function shownFields({ as, people }: Draft): string[] {
     'consent',
   ]
 }
-
-const Leaving = ({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) => (
-  <Box float="right">
-    <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-      <Box>Discard what you typed?</Box>
-      <Button onClick={onStay}>Keep writing</Button>
-      <Button variant="primary" onClick={onLeave}>
-        Discard
-      </Button>
-    </SpaceBetween>
-  </Box>
-)

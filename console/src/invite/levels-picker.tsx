@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box'
 import ColumnLayout from '@cloudscape-design/components/column-layout'
 import FormField from '@cloudscape-design/components/form-field'
 import Select from '@cloudscape-design/components/select'
@@ -51,6 +52,12 @@ export function LevelsPicker({ levels, onChange, faults, field }: Props) {
   const [opened, setOpened] = useState<string[]>(() => [...new Set([...Object.keys(levels), first?.[0] ?? ''])])
   const nameOf = (agreement: string) => names.get(agreement) ?? agreement
   const more = givable.filter(([agreement]) => !opened.includes(agreement))
+  /** What is wrong with levels as a whole is told where the one that is missing goes. */
+  const faultOf = (agreement: string, product: string) => {
+    const whole = faults.filter((one) => one.field === field || one.field === `${field}.${agreement}`)
+    const own = faultAt(faults, `${field}.${agreement}.${product}`)
+    return own ?? (product === terms.levels?.core ? faultAt(whole, field) : undefined)
+  }
   const set = (agreement: string, product: string, level: string | undefined) => {
     const { [product]: _, ...rest } = levels[agreement] ?? {}
     const held = level ? { ...rest, [product]: level } : rest
@@ -61,7 +68,6 @@ export function LevelsPicker({ levels, onChange, faults, field }: Props) {
     <FormField
       label="Levels in agreements"
       description="Somebody new starts with a level on the system itself, in at least one agreement."
-      errorText={faultAt(faults, field)}
       stretch
     >
       <SpaceBetween size="m">
@@ -73,6 +79,7 @@ export function LevelsPicker({ levels, onChange, faults, field }: Props) {
               name={nameOf(agreement)}
               givable={products}
               held={levels[agreement] ?? {}}
+              errorOf={(product) => faultOf(agreement, product)}
               onChange={(product, level) => set(agreement, product, level)}
             />
           ))}
@@ -97,16 +104,18 @@ interface AgreementProps {
   givable: Readonly<Record<string, readonly string[]>>
   held: Readonly<Record<string, string>>
   onChange: (product: string, level: string | undefined) => void
+  errorOf: (product: string) => string | undefined
 }
 
 const none = { value: '', label: 'No level' }
 
-function Agreement({ name, givable, held, onChange }: AgreementProps) {
+function Agreement({ name, givable, held, onChange, errorOf }: AgreementProps) {
   const { terms } = useAccount()
   const levelNames = new Map(terms.levels?.order.map((level) => [level.id, level.name]))
   const products = terms.levels?.products.filter(({ id }) => (givable[id]?.length ?? 0) > 0) ?? []
   return (
     <section aria-label={name}>
+      <Box variant="h4">{name}</Box>
       <ColumnLayout columns={3} minColumnWidth={180}>
         {products.map(({ id, name: product }) => {
           const options = [
@@ -114,7 +123,7 @@ function Agreement({ name, givable, held, onChange }: AgreementProps) {
             ...(givable[id] ?? []).map((level) => ({ value: level, label: levelNames.get(level) ?? level })),
           ]
           return (
-            <FormField key={id} label={product} description={name}>
+            <FormField key={id} label={product} errorText={errorOf(id)}>
               <Select
                 expandToViewport
                 options={options}

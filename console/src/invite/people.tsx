@@ -7,9 +7,10 @@ import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useAccount } from '../shell/account.tsx'
-import { type Draft, fieldOf, most, type Needs, type Person } from './draft.ts'
+import { type Draft, fieldOf, most, type Person } from './draft.ts'
 import { type Fault, faultAt } from './faults.ts'
 import { LevelsPicker } from './levels-picker.tsx'
+import type { Needs } from './missing.ts'
 import { RolePicker } from './role-picker.tsx'
 
 interface Props {

@@ -6,8 +6,9 @@ import { refresh } from '../api/queries.ts'
 import { Instant } from '../parts/instant.tsx'
 import { useNotices } from '../parts/notices.tsx'
 import { type AccountPlace, useAccount } from '../shell/account.tsx'
-import { type Draft, expertsOf, faultsOf, membersOf, type Needs, nameOf } from './draft.ts'
+import { type Draft, expertsOf, membersOf, nameOf } from './draft.ts'
 import type { Fault } from './faults.ts'
+import { faultsOf, type Needs } from './missing.ts'
 
 export function needsOf({ terms }: AccountPlace): Needs {
   const { levels, members, experts } = terms
@@ -88,6 +89,7 @@ function Sent({ draft, place }: { draft: Draft; place: AccountPlace }) {
       {who} {verb} invited as {terms.experts?.name}. {link}; access begins with accepting it
       {draft.end === 'never' ? ', and lasts until it is revoked.' : ', and ends '}
       {draft.end === 'custom' && <Instant at={draft.until} />}
+      {draft.end === 'custom' && '.'}
     </>
   )
 }

@@ -16,10 +16,15 @@ export interface Offer {
   closed?: string
 }
 
-const needs: Record<Act, string> = {
-  ...{ edit: 'expert.update-window', hour: 'expert.update-window', day: 'expert.update-window' },
-  ...{ resend: 'expert.resend', revoke: 'expert.revoke', delete: 'expert.erase' },
-}
+/** The permission of Gatepass that each takes. */
+const needs = {
+  edit: 'expert.update-window',
+  hour: 'expert.update-window',
+  day: 'expert.update-window',
+  resend: 'expert.resend',
+  revoke: 'expert.revoke',
+  delete: 'expert.erase',
+} as const satisfies Record<Act, string>
 
 export const hoursOf = { hour: 1, day: 24 } as const
 
@@ -39,9 +44,9 @@ function open({ status, until, erasedAt }: Known): Act[] {
 }
 
 /** In the order in which they are offered. */
-export const offersFor = (expert: Known, can: (action: never) => boolean, window: Window): Offer[] =>
+export const offersFor = (expert: Known, can: (action: (typeof needs)[Act]) => boolean, window: Window): Offer[] =>
   open(expert)
-    .filter((act) => can(needs[act] as never))
+    .filter((act) => can(needs[act]))
     .map((id) => {
       const later = (id === 'hour' || id === 'day') && expert.until !== null
       const isClosed = later && extended(expert.until ?? '', hoursOf[id], window) === undefined

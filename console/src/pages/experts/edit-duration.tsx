@@ -37,12 +37,7 @@ export function EditDuration({ expert, onClose }: DialogProps) {
       setRefused(atField)
       throw atField ? new Error('Nothing was changed: choose another end.') : problem
     }
-    notices.done(
-      <>
-        {nameOf(expert)} has access {until === null ? 'until somebody revokes it.' : 'until '}
-        {until !== null && <Instant at={until} />}
-      </>,
-    )
+    notices.done(<Changed name={nameOf(expert)} until={until} />)
     await refresh(account.id)
   }
   return (
@@ -74,5 +69,15 @@ export function EditDuration({ expert, onClose }: DialogProps) {
         )}
       </FormField>
     </Confirm>
+  )
+}
+
+/** Also said where an end is moved with one click. */
+export function Changed({ name, until }: { name: string; until: string | null }) {
+  if (until === null) return `${name} has access until somebody revokes it.`
+  return (
+    <>
+      {name} has access until <Instant at={until} />.
+    </>
   )
 }

@@ -3,12 +3,11 @@ import { type ReactNode, useState } from 'react'
 import { api, ifMatch, must } from '../../api/client.ts'
 import { refresh } from '../../api/queries.ts'
 import { extended, windowFrom } from '../../invite/window.ts'
-import { Instant } from '../../parts/instant.tsx'
 import { useNotices } from '../../parts/notices.tsx'
 import { useAccount } from '../../shell/account.tsx'
 import { type Act, hoursOf, type Offer, offersFor } from './acts.ts'
 import { DeleteDetails, Resend, Revoke } from './confirmations.tsx'
-import { EditDuration } from './edit-duration.tsx'
+import { Changed, EditDuration } from './edit-duration.tsx'
 import { nameOf } from './expert-cells.tsx'
 import type { Expert } from './queries.ts'
 
@@ -32,11 +31,7 @@ export function useExpertActs(expert: Expert) {
     try {
       const params = { path: { account, member: expert.id }, header: ifMatch(expert.version) }
       await must(api.PATCH('/api/accounts/{account}/experts/{member}', { params, body: { until } }))
-      notices.done(
-        <>
-          {nameOf(expert)} has access until <Instant at={until} />.
-        </>,
-      )
+      notices.done(<Changed name={nameOf(expert)} until={until} />)
     } catch (error) {
       notices.failed(error)
     }

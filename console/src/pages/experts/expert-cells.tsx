@@ -10,7 +10,7 @@ import { useAccount } from '../../shell/account.tsx'
 import { scopeNames } from '../../words.ts'
 import type { Expert } from './queries.ts'
 
-export const nameOf = ({ name }: Pick<Expert, 'name'>): string => name ?? 'Somebody whose details are deleted'
+export const nameOf = ({ name }: Pick<Expert, 'name'>): string => name ?? 'Details deleted'
 export const scopeOf = ({ access }: Pick<Expert, 'access'>): string => scopeNames[access]?.name ?? access
 export const isRunning = ({ status }: Pick<Expert, 'status'>): boolean => status === 'active' || status === 'invited'
 
@@ -49,6 +49,6 @@ export function Until({ expert }: { expert: Pick<Expert, 'until' | 'status'> }) 
 
 /** Who ended it: time does so by itself. */
 export function EndedBy({ expert }: { expert: Pick<Expert, 'status' | 'endedBy'> }) {
-  if (expert.status === 'expired') return 'The end that was set'
+  if (expert.status === 'expired') return 'By itself'
   return <MemberName id={expert.endedBy} />
 }

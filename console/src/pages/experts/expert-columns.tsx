@@ -12,23 +12,23 @@ const who = (account: string): Column<Expert>[] => [
     id: 'name',
     header: 'Name',
     isRowHeader: true,
-    width: 160,
+    width: 145,
     cell: (expert) => <RouteLink to={`/accounts/${account}/experts/${expert.id}`}>{nameOf(expert)}</RouteLink>,
   },
-  { id: 'email', header: 'Email', width: 240, cell: ({ email }) => email ?? 'Deleted' },
+  { id: 'email', header: 'Email', width: 265, cell: ({ email }) => email ?? '–' },
 ]
 
-const access: Column<Expert> = { id: 'access', header: 'Access', width: 120, cell: scopeOf }
+const access: Column<Expert> = { id: 'access', header: 'Access', width: 125, cell: scopeOf }
 const status: Column<Expert> = {
   id: 'status',
   header: 'Status',
-  width: 145,
+  width: 165,
   cell: (expert) => <Status status={expert.status} />,
 }
 const delivery: Column<Expert> = {
   id: 'delivery',
   header: 'Invitation mail',
-  width: 140,
+  width: 150,
   cell: ({ delivery }) => <Delivery delivery={delivery} />,
 }
 const until: Column<Expert> = {
@@ -43,12 +43,12 @@ const invited: Column<Expert>[] = [
 ]
 const endings: Column<Expert>[] = [
   { id: 'endedAt', header: 'Ended', width: 230, cell: ({ endedAt }) => <Instant at={endedAt} /> },
-  { id: 'endedBy', header: 'Ended by', width: 170, cell: (expert) => <EndedBy expert={expert} /> },
+  { id: 'endedBy', header: 'Ended by', width: 130, cell: (expert) => <EndedBy expert={expert} /> },
 ]
 const actions: Column<Expert> = {
   id: 'actions',
   header: 'Actions',
-  width: 90,
+  width: 105,
   cell: (expert) => <ExpertMenu expert={expert} />,
 }
 

@@ -71,7 +71,11 @@ function Title({ expert }: { expert: OneExpert }) {
   )
   return (
     <>
-      <Header variant="h1" actions={actions} description={expert.email ?? 'Name and email are deleted.'}>
+      <Header
+        variant="h1"
+        actions={actions}
+        description={expert.email ?? 'What they did stays on record, without name and email.'}
+      >
         {nameOf(expert)}
       </Header>
       {dialog}

@@ -31,15 +31,20 @@ export function Outcome({ outcome, reason, personalData }: Done) {
   )
 }
 
-/** A permission by its name, and what it was about. */
+/** A permission by its name, and what it was about. Requests name it whole, the platform only its action. */
 export function What({ type, action, id }: { type: string; action: string; id?: string | undefined }) {
   const { terms } = useAccount()
-  const permission = `${type}.${action}`
-  const name = terms.permissions.find((one) => one.id === permission)?.name ?? `${humane(type)}: ${humane(action)}`
+  const permission = action.startsWith(`${type}.`) ? action : `${type}.${action}`
+  const name = terms.permissions.find((one) => one.id === permission)?.name ?? humane(permission)
   return (
     <span title={permission}>
       {name}
-      {id && <Box variant="small"> {id}</Box>}
+      {id && (
+        <Box variant="span" color="text-body-secondary">
+          {' '}
+          {id}
+        </Box>
+      )}
     </span>
   )
 }

@@ -52,7 +52,7 @@ const facts = (report: Report) => [
   { label: 'Ended', value: <Instant at={report.endedAt} /> },
   {
     label: 'Ended by',
-    value: report.ended === 'expired' ? 'The end that was set' : <MemberName id={report.endedBy} />,
+    value: report.ended === 'expired' ? 'By itself' : <MemberName id={report.endedBy} />,
   },
   { label: 'Access', value: scopeOf(report) },
   { label: 'Invited', value: <Instant at={report.invitedAt} /> },
