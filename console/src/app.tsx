@@ -21,6 +21,8 @@ const accountPages: Record<string, ComponentType> = {
   '/settings': page(() => import('./pages/settings/settings.tsx'), 'Settings'),
   '/permissions': page(() => import('./pages/permissions/permissions.tsx'), 'Permissions'),
   '/why': page(() => import('./pages/why/why.tsx'), 'Why'),
+  '/experts': page(() => import('./pages/experts/experts.tsx'), 'Experts'),
+  '/experts/:member': page(() => import('./pages/experts/expert.tsx'), 'Expert'),
 }
 
 /** Opened by whoever holds its link, signed in or not. */

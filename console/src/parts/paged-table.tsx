@@ -94,6 +94,7 @@ interface Props<Row>
     | 'ariaLabels'
     | 'variant'
     | 'expandableRows'
+    | 'stickyColumns'
   > {
   list: ReturnType<typeof usePages<Row>>
   columns: readonly Column<Row>[]
