@@ -16,6 +16,9 @@ const page = <Name extends string>(load: () => Promise<Record<Name, ComponentTyp
 /** Below /accounts/{account}. */
 const accountPages: Record<string, ComponentType> = {
   '/access': MyAccess,
+  '/team': page(() => import('./pages/team/team.tsx'), 'Team'),
+  '/team/import': page(() => import('./pages/team/import.tsx'), 'Import'),
+  '/team/:member': page(() => import('./pages/team/member.tsx'), 'Member'),
 }
 
 /** Whoever arrives at an account sees the first page that is for them: an admin the team, an expert the deadline. */
