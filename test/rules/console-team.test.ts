@@ -9,6 +9,7 @@ import {
   sortBy,
   sortedBy,
 } from '../../console/src/pages/team/asked.ts'
+import { changedOf, requireFilled } from '../../console/src/pages/team/changed.ts'
 import { type Condition, filterText, type Group, instantOf, readFilter } from '../../console/src/pages/team/filter.ts'
 import { type Standing, whyNot } from '../../console/src/pages/team/steps.ts'
 import { checkFilter } from '../../shared/members/find/filter.ts'
@@ -151,5 +152,23 @@ describe('what can be done to whom', () => {
     expect(whyNot('remove', [], terms)).toBe('Select somebody first')
     expect(whyNot('set-password', [who()], terms)).toBe('Only for logins that were made here')
     expect(whyNot('set-password', [who({ login: 'anna' })], terms)).toBeUndefined()
+  })
+})
+
+describe('kaleyra.r31: what an edit sends', () => {
+  const before = { name: 'Anna Rossi', email: 'anna@example.com', roles: ['admin', 'support'] }
+
+  test('is what was changed, and nothing else', () => {
+    expect(changedOf({ ...before, roles: ['support', 'admin'] }, before)).toEqual({})
+    expect(changedOf({ ...before, name: ' Anna Conti ', roles: ['support'] }, before)).toEqual({
+      ...{ name: 'Anna Conti', roles: ['support'] },
+    })
+    expect(changedOf({ ...before, email: '' }, before)).toEqual({ email: '' })
+  })
+
+  test('is not sent while something is empty, and each empty field says so', () => {
+    expect(() => requireFilled({ name: 'A', roles: ['admin'], active: false })).not.toThrow()
+    const faults = ['create.name', 'create.roles'].map((field) => ({ code: 'missing', detail: 'Fill this in', field }))
+    expect(() => requireFilled({ name: '', roles: [] }, 'create.')).toThrow(expect.objectContaining({ faults }))
   })
 })

@@ -86,8 +86,7 @@ export function Modules({ modules }: { modules: Modules }) {
           <ul>
             {permissions.map((permission) => (
               <li key={permission.id} title={permission.id}>
-                {permission.name}
-                {remarks(permission) && <Box variant="small"> ({remarks(permission)})</Box>}
+                {permission.name} {remarks(permission) && <Box variant="small">({remarks(permission)})</Box>}
               </li>
             ))}
           </ul>

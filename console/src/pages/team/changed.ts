@@ -1,4 +1,6 @@
-/** What of a member a form changes: nothing else is sent, so nothing else can be refused. Pure. */
+/** What of a member a form changes, and what is missing in it. Pure. */
+import { type Fault, Problem } from '../../api/problem.ts'
+
 interface Fields {
   name?: string | null | undefined
   firstName?: string | undefined
@@ -17,6 +19,7 @@ interface Changed {
 
 const sorted = (roles: readonly string[]) => [...roles].sort().join()
 
+/** Nothing else is sent, so nothing else can be refused. */
 export function changedOf(draft: Fields, before: Fields): Changed {
   const texts = (['name', 'firstName', 'lastName', 'email'] as const).flatMap((field) => {
     const value = draft[field]?.trim()
@@ -26,4 +29,13 @@ export function changedOf(draft: Fields, before: Fields): Changed {
     ...Object.fromEntries(texts),
     ...(sorted(draft.roles) !== sorted(before.roles) && { roles: [...draft.roles] }),
   }
+}
+
+/** Said in better words than of a text that is too short. @throws Problem at each field that is empty. */
+export function requireFilled(fields: object, at = ''): void {
+  const isEmpty = (value: unknown) => value === '' || (Array.isArray(value) && value.length === 0)
+  const [first, ...rest] = Object.entries(fields).flatMap(([field, value]): Fault[] =>
+    isEmpty(value) ? [{ code: 'missing', detail: 'Fill this in', field: `${at}${field}` }] : [],
+  )
+  if (first) throw new Problem(400, [first, ...rest])
 }

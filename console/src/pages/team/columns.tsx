@@ -6,7 +6,6 @@ import type { Column } from '../../parts/paged-table.tsx'
 import { RouteLink } from '../../parts/route-link.tsx'
 import { Status } from '../../parts/status.tsx'
 import type { AccountPlace } from '../../shell/account.tsx'
-import { written } from '../../time.ts'
 import { humane } from '../../words.ts'
 import type { Member } from './members.ts'
 
@@ -57,7 +56,10 @@ const Kind = ({ member: { kind, until } }: { member: Member }) =>
   ) : (
     <>
       Expert
-      <Beside>{until ? `until ${written(until)}` : 'No end is set'}</Beside>
+      <Beside>
+        {until ? 'until ' : 'No end is set'}
+        {until && <Instant at={until} />}
+      </Beside>
     </>
   )
 
@@ -92,7 +94,7 @@ export const columnsFor = (place: AccountPlace): Column<Member>[] => [
     cell: (member) => <StatusAndMail member={member} />,
   },
   { id: 'roles', header: 'Roles', width: 180, cell: ({ roles }) => roleNames(place, roles) || '–' },
-  { id: 'kind', header: 'Kind', width: 130, cell: (member) => <Kind member={member} /> },
+  { id: 'kind', header: 'Kind', width: 220, cell: (member) => <Kind member={member} /> },
   {
     id: 'lastSeen',
     header: 'Last seen',

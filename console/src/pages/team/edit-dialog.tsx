@@ -6,7 +6,7 @@ import { api, ifMatch, must } from '../../api/client.ts'
 import { refresh } from '../../api/queries.ts'
 import { useNotices } from '../../parts/notices.tsx'
 import { type AccountPlace, useAccount } from '../../shell/account.tsx'
-import { changedOf } from './changed.ts'
+import { changedOf, requireFilled } from './changed.ts'
 import { nameOf } from './consequences.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import type { Member } from './members.ts'
@@ -30,6 +30,7 @@ export function EditDialog({ member, onClose }: Props) {
   const body = changedOf(draft, member)
   const isOpen = openFields(place)
   const send = async () => {
+    requireFilled(body)
     const params = { path: { account: place.id, member: member.id }, header: ifMatch(member.version) }
     const answer = await must(api.PATCH('/api/accounts/{account}/members/{member}', { params, body }))
     await refresh(place.id)

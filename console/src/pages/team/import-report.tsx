@@ -4,46 +4,16 @@ import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import ProgressBar from '@cloudscape-design/components/progress-bar'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
-import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect } from 'react'
-import { type Answer, api, type Item, must } from '../../api/client.ts'
-import { refresh } from '../../api/queries.ts'
+import type { ReactNode } from 'react'
 import { downloadCsv } from '../../parts/download.ts'
 import { Instant } from '../../parts/instant.tsx'
 import { useNotices } from '../../parts/notices.tsx'
-import { type Column, Empty, PagedTable, useTableChoices } from '../../parts/paged-table.tsx'
-import { usePages } from '../../parts/pages.ts'
 import { RouteLink } from '../../parts/route-link.tsx'
 import { useAccount } from '../../shell/account.tsx'
-import { sentence } from '../../words.ts'
+import type { Job } from './import-job.ts'
+import { JobRows } from './import-rows.tsx'
 
-export type Job = Answer<'readImport'>
-type Row = Item<'readImport'>
-
-const often = 1000
 const leaving = 'It goes on when you leave this page; its address brings you back.'
-
-const read = (account: string, job: string, query: { limit: number; cursor?: string }) =>
-  must(
-    api.GET('/api/accounts/{account}/members/imports/{import}', { params: { path: { account, import: job }, query } }),
-  )
-
-/** How far it is, asked for until it is done. */
-export function useJob(id: string | null) {
-  const { id: account } = useAccount()
-  const query = useQuery({
-    queryKey: ['accounts', account, 'imports', id],
-    queryFn: () => read(account, id ?? '', { limit: 1 }),
-    enabled: id !== null,
-    refetchInterval: ({ state }) => (state.data?.state === 'running' ? often : false),
-  })
-  const isImported = query.data?.state === 'done' && !query.data.dryRun
-  useEffect(() => {
-    if (isImported) refresh(account)
-  }, [isImported, account])
-  return query
-}
 
 function progress({ dryRun, state }: Job): string {
   if (state === 'done') return dryRun ? 'Checked' : 'Imported'
@@ -96,7 +66,7 @@ export function JobReport({ job, children }: { job: Job; children: ReactNode }) 
           {children}
         </SpaceBetween>
       </Container>
-      {isDone && <Rows job={job} />}
+      {isDone && <JobRows job={job} />}
     </SpaceBetween>
   )
 }
@@ -112,53 +82,3 @@ const Counts = ({ job: { dryRun, created, updated, unchanged, refused } }: { job
     ]}
   />
 )
-
-const outcomes: Record<Row['outcome'], [StatusIndicatorProps.Type, string]> = {
-  created: ['success', 'Invited'],
-  updated: ['success', 'Changed'],
-  unchanged: ['stopped', 'As it is'],
-  refused: ['error', 'Refused'],
-  'would-create': ['pending', 'Would be invited'],
-  'would-update': ['pending', 'Would be changed'],
-}
-
-function why({ faults, detail, field, code }: Row): string {
-  const all = faults ?? (detail === undefined ? [] : [{ detail, code: code ?? '', ...(field && { field }) }])
-  return all.map((fault) => sentence(`${fault.field ? `${fault.field}: ` : ''}${fault.detail}`)).join(' ')
-}
-
-const columns: Column<Row>[] = [
-  { id: 'row', header: 'Row', width: 90, cell: ({ row }) => row, isRowHeader: true },
-  { id: 'email', header: 'Email', minWidth: 200, cell: ({ email }) => email || '–' },
-  {
-    id: 'outcome',
-    header: 'Outcome',
-    minWidth: 170,
-    cell: ({ outcome }) => <StatusIndicator type={outcomes[outcome][0]}>{outcomes[outcome][1]}</StatusIndicator>,
-  },
-  { id: 'why', header: 'Why', minWidth: 300, cell: (row) => why(row) || '–' },
-]
-
-function Rows({ job: { id, resultsUntil } }: { job: Job }) {
-  const { id: account } = useAccount()
-  const choices = useTableChoices('import', columns)
-  const list = usePages(['accounts', account, 'imports', id, 'rows'], choices.pageSize, (cursor) =>
-    read(account, id, { limit: choices.pageSize, ...(cursor && { cursor }) }),
-  )
-  return (
-    <PagedTable<Row>
-      list={list}
-      variant="container"
-      label="Rows of the file"
-      columns={columns}
-      choices={choices}
-      trackBy={({ row }) => String(row)}
-      header={<Header variant="h2">Row by row</Header>}
-      empty={
-        <Empty title="The rows are not kept any more">
-          They were kept until <Instant at={resultsUntil} />.
-        </Empty>
-      }
-    />
-  )
-}

@@ -1,6 +1,4 @@
 /** People from a file: looked over first, then imported, with what became of each row. */
-import Alert from '@cloudscape-design/components/alert'
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import FileUpload from '@cloudscape-design/components/file-upload'
@@ -10,14 +8,15 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { api, must } from '../../api/client.ts'
-import { Problem } from '../../api/problem.ts'
 import { Confirm } from '../../parts/confirm.tsx'
 import { Refused } from '../../parts/refused.tsx'
 import { RouteLink } from '../../parts/route-link.tsx'
 import { useAccount } from '../../shell/account.tsx'
 import { Page } from '../../shell/page.tsx'
+import { Consequence, FileRefused, Next } from './import-file.tsx'
 import { HowItLooks } from './import-help.tsx'
-import { type Job, JobReport, useJob } from './import-report.tsx'
+import { useJob } from './import-job.ts'
+import { JobReport } from './import-report.tsx'
 
 export function Import() {
   const { id: account } = useAccount()
@@ -121,43 +120,4 @@ const Heading = ({ account }: { account: string }) => (
       Import members
     </Header>
   </SpaceBetween>
-)
-
-/** Where in the file it is wrong, line by line. */
-function FileRefused({ error }: { error: unknown }) {
-  if (!(error instanceof Problem) || error.code !== 'csv_invalid') return <Refused error={error} />
-  return (
-    <Alert type="error" statusIconAriaLabel="Error" header="Nothing of the file was taken">
-      <ul>
-        {error.faults.map(({ field = 'The file', detail }) => (
-          <li key={field + detail}>
-            {field.charAt(0).toUpperCase() + field.slice(1)}: {detail}.
-          </li>
-        ))}
-      </ul>
-    </Alert>
-  )
-}
-
-function Next({ job, file, onRun }: { job: Job; file: File | undefined; onRun: () => void }) {
-  const changes = job.created + job.updated
-  if (changes === 0) return <Box>There is nothing to import: correct the file, then check it again.</Box>
-  if (!file) return <Box>To import it, choose the file again and check it once more.</Box>
-  return (
-    <Button variant="primary" onClick={onRun}>
-      Import the file
-    </Button>
-  )
-}
-
-const people = (count: number) => (count === 1 ? '1 person' : `${count} people`)
-
-const Consequence = ({ job: { created, updated, unchanged, refused } }: { job: Job }) => (
-  <ul>
-    {created > 0 && <li>{people(created)} will be invited. Each gets a mail with a link at once.</li>}
-    {updated > 0 && <li>{people(updated)} will get the names or roles of the file, in force at once.</li>}
-    {unchanged > 0 && <li>{people(unchanged)} stay as they are.</li>}
-    {refused > 0 && <li>{refused === 1 ? '1 row is' : `${refused} rows are`} left out: the report says why.</li>}
-    <li>Nobody who is missing in the file is removed.</li>
-  </ul>
 )

@@ -10,6 +10,7 @@ import { api, ifMatch, must } from '../../api/client.ts'
 import { refresh } from '../../api/queries.ts'
 import { useNotices } from '../../parts/notices.tsx'
 import { type AccountPlace, useAccount } from '../../shell/account.tsx'
+import { requireFilled } from './changed.ts'
 import { nameOf, stepNames } from './consequences.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import type { Member } from './members.ts'
@@ -93,6 +94,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
   const [key] = useState(() => crypto.randomUUID())
   const change = (changed: Partial<typeof nobody>) => setCreate({ ...create, ...changed })
   const send = async () => {
+    requireFilled(create, 'create.')
     const params = { path: { account }, header: { 'Idempotency-Key': key } }
     await must(api.POST('/api/accounts/{account}/members', { params, body: { create } }))
     await refresh(account)

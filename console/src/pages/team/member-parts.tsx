@@ -25,7 +25,10 @@ export function May({ member }: { member: string }) {
   return (
     <Container
       header={
-        <Header variant="h2" description="What the account’s switches, restrictions and exclusions leave of the roles.">
+        <Header
+          variant="h2"
+          description="What the account’s switches, restrictions and exclusions leave of what they were given."
+        >
           What they may do
         </Header>
       }

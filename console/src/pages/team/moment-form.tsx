@@ -1,5 +1,6 @@
 import Calendar from '@cloudscape-design/components/calendar'
 import DateInput from '@cloudscape-design/components/date-input'
+import DatePicker from '@cloudscape-design/components/date-picker'
 import FormField from '@cloudscape-design/components/form-field'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import TimeInput from '@cloudscape-design/components/time-input'
@@ -9,7 +10,7 @@ import { instantOf } from './filter.ts'
 interface Props {
   value: string | null
   onChange: (value: string | null) => void
-  /** What is being typed into the filter box, such as an ISO date. */
+  /** What is being typed into the filter box, such as an ISO date; absent where a condition is edited. */
   filter?: string | undefined
 }
 
@@ -26,6 +27,7 @@ function partsOf(value: string | null): [date: string, time: string] {
 /** A day from the calendar, at its beginning until somebody says at which hour. */
 export function MomentForm({ value, onChange, filter }: Props) {
   const [[date, time], setParts] = useState(() => partsOf(value))
+  const isNew = filter !== undefined
   const choose = (date: string, time: string) => {
     setParts([date, time])
     onChange(/^\d{4}-\d{2}-\d{2}$/.test(date) ? instantOf(`${date}T${time.length === 5 ? time : '00:00'}`) : null)
@@ -39,7 +41,17 @@ export function MomentForm({ value, onChange, filter }: Props) {
     <SpaceBetween size="s">
       <SpaceBetween size="xs" direction="horizontal">
         <FormField label="Date">
-          <DateInput value={date} placeholder="YYYY/MM/DD" onChange={({ detail }) => choose(detail.value, time)} />
+          {isNew ? (
+            <DateInput value={date} placeholder="YYYY/MM/DD" onChange={({ detail }) => choose(detail.value, time)} />
+          ) : (
+            <DatePicker
+              value={date}
+              locale="en-GB"
+              placeholder="YYYY/MM/DD"
+              expandToViewport
+              onChange={({ detail }) => choose(detail.value, time)}
+            />
+          )}
         </FormField>
         <FormField label="Time">
           <TimeInput
@@ -50,7 +62,9 @@ export function MomentForm({ value, onChange, filter }: Props) {
           />
         </FormField>
       </SpaceBetween>
-      <Calendar value={date} locale="en-GB" ariaLabel="Days" onChange={({ detail }) => choose(detail.value, time)} />
+      {isNew && (
+        <Calendar value={date} locale="en-GB" ariaLabel="Days" onChange={({ detail }) => choose(detail.value, time)} />
+      )}
     </SpaceBetween>
   )
 }

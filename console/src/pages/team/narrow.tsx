@@ -1,10 +1,7 @@
 /** Everything that narrows the list down: search, conditions, status, role, and who is active. */
-import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Grid from '@cloudscape-design/components/grid'
-import PropertyFilter, { type PropertyFilterProps } from '@cloudscape-design/components/property-filter'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import TextFilter from '@cloudscape-design/components/text-filter'
@@ -12,8 +9,8 @@ import Toggle from '@cloudscape-design/components/toggle'
 import { useEffect, useState } from 'react'
 import { useAccount } from '../../shell/account.tsx'
 import type { Asked } from './asked.ts'
-import { filterText, type Group, readFilter } from './filter.ts'
-import { propertiesFor, statuses, valuesFor } from './properties.ts'
+import { Conditions } from './conditions.tsx'
+import { statuses } from './properties.ts'
 
 interface Props {
   asked: Asked
@@ -94,50 +91,6 @@ function Choice({ label, all, labels, value, wrong, onChoose }: ChoiceProps) {
         options={options}
         selectedOption={options.find((one) => one.value === value) ?? { value, label: value }}
         onChange={({ detail }) => onChoose(detail.selectedOption.value ?? '')}
-      />
-    </FormField>
-  )
-}
-
-interface ConditionsProps {
-  filter: string
-  ask: Props['ask']
-  wrong: string | undefined
-  count: string
-  isLoading: boolean
-}
-
-function Conditions({ filter, ask, wrong, count, isLoading }: ConditionsProps) {
-  const place = useAccount()
-  const query = readFilter(filter)
-  const onChange: PropertyFilterProps['onChange'] = ({ detail: { operation, tokenGroups = [] } }) =>
-    ask({ filter: filterText({ operation, tokens: tokenGroups as Group['tokens'] }) })
-  if (!query)
-    return (
-      <Alert
-        type={wrong ? 'error' : 'info'}
-        statusIconAriaLabel={wrong ? 'Error' : 'Info'}
-        header="The address of this page holds a filter of its own"
-        action={<Button onClick={() => ask({ filter: '' })}>Clear filter</Button>}
-      >
-        {filter}
-        {wrong && <div>{wrong}.</div>}
-      </Alert>
-    )
-  return (
-    <FormField errorText={wrong} stretch>
-      <PropertyFilter
-        query={{ operation: query.operation, tokens: [], tokenGroups: query.tokens }}
-        onChange={onChange}
-        enableTokenGroups
-        disableFreeTextFiltering
-        filteringProperties={propertiesFor(place)}
-        filteringOptions={valuesFor(place)}
-        filteringPlaceholder="Add a condition: property, comparison, value"
-        filteringAriaLabel="Add a condition"
-        countText={wrong ? '' : count === '1' ? '1 match' : `${count} matches`}
-        loading={isLoading}
-        expandToViewport
       />
     </FormField>
   )
