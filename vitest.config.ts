@@ -19,11 +19,11 @@ export default defineConfig({
       // A real browser for each worker, in front of a stack for each file.
       project('browser', 'test/browser/**/*.test.ts', {
         isolate: false,
-        globalSetup: 'test/browser/set-up.ts',
+        globalSetup: ['test/built-console.ts', 'test/browser/set-up.ts'],
         testTimeout: 60_000,
       }),
       // Each file synthesises once; a fresh worker for each would load the CDK again.
-      project('infra', 'test/infra/**/*.test.ts', { isolate: false }),
+      project('infra', 'test/infra/**/*.test.ts', { isolate: false, globalSetup: 'test/built-console.ts' }),
     ],
   },
 })

@@ -1,6 +1,7 @@
 /** `npm run bench`: all of it, or some parts: `npm run bench -- decisions imports`. */
 import { availableParallelism, cpus } from 'node:os'
 import { coldStart } from './cold-start.ts'
+import { consolePages } from './console.ts'
 import { decisions } from './decisions.ts'
 import { imports } from './imports.ts'
 import { members } from './members.ts'
@@ -8,7 +9,7 @@ import { startServer } from './processes.ts'
 import { requests } from './requests.ts'
 import type { Served } from './serve.ts'
 
-const parts = ['decisions', 'cold-start', 'requests', 'imports', 'members']
+const parts = ['decisions', 'cold-start', 'requests', 'imports', 'members', 'console']
 const wanted = process.argv.slice(2)
 if (!wanted.every((part) => parts.includes(part))) {
   console.error(`Usage: npm run bench [-- ${parts.join(' | ')}]`)
@@ -21,6 +22,7 @@ if (includes('decisions')) await decisions()
 if (includes('cold-start') || includes('requests')) await served()
 if (includes('imports')) await imports()
 if (includes('members')) await members()
+if (includes('console')) await consolePages()
 
 async function served(): Promise<void> {
   const gatepass = await startServer<Served>('./serve.ts')

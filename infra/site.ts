@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, Stack } from 'aws-cdk-lib'
+import { Aws, CfnOutput, IgnoreMode, Stack } from 'aws-cdk-lib'
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import {
@@ -18,18 +18,21 @@ import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment'
 import { Construct } from 'constructs'
+import addresses from '../console/addresses.json' with { type: 'json' }
 import type { Login } from './identity.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Settings } from './settings.ts'
 
 /**
- * The console is one page with a few addresses; other addresses that are not files get the page that says so. Done here
- * and not by CloudFront's error pages, because those would replace the API's 403 and 404, too.
+ * The console is one page with many addresses; others that are not files get the page that says so. Done here and not by
+ * CloudFront's error pages, because those would replace the API's 403 and 404, too.
  */
 const onePage = `function handler(event) {
   var request = event.request
   var uri = request.uri
-  if (uri === '/' || uri === '/callback' || uri.startsWith('/invitations/')) request.uri = '/index.html'
+  var isPage = ${JSON.stringify(addresses.exact)}.indexOf(uri) >= 0 ||
+    ${JSON.stringify(addresses.below)}.some(function (start) { return uri.startsWith(start) })
+  if (isPage) request.uri = '/index.html'
   else if (!uri.split('/').pop().includes('.')) request.uri = '/not-found.html'
   return request
 }`
@@ -102,12 +105,27 @@ export class Site extends Construct {
 
   /** The console's files, and where it signs people in. */
   publishConsole({ issuer, console }: Login): void {
-    new BucketDeployment(this, 'Files', {
-      sources: [Source.asset('console'), Source.jsonData('config.json', { issuer, ...console })],
-      destinationBucket: this.#bucket,
-      distribution: this.#distribution,
+    const built = 'console/dist'
+    const common = { destinationBucket: this.#bucket, distribution: this.#distribution }
+    // Named by their content: kept by browsers for good, and here for those whose page is older than this deployment.
+    const assets = new BucketDeployment(this, 'Assets', {
+      ...common,
+      sources: [Source.asset(built, { exclude: ['/*', '!/assets'], ignoreMode: IgnoreMode.GIT })],
+      prune: false,
+      cacheControl: [CacheControl.fromString('public, max-age=31536000, immutable')],
+    })
+    const pages = new BucketDeployment(this, 'Files', {
+      ...common,
+      sources: [
+        Source.asset(built, { exclude: ['assets', '.vite'] }),
+        Source.jsonData('config.json', { issuer, ...console }),
+      ],
+      exclude: ['assets/*'],
+      distributionPaths: ['/*'],
       // Browsers ask again each time; the edge keeps files until the next deployment drops them.
       cacheControl: [CacheControl.fromString('no-cache')],
     })
+    // A page is there only once what it names is.
+    pages.node.addDependency(assets)
   }
 }

@@ -80,7 +80,10 @@ async function compose({ dataDir, port, newSigningKey }: Place, atStop: AtStop) 
     ...{ name, ...setting },
     handler: (event: unknown) => invokeEvent(name, event),
   }))
-  const poller = createPoller({ client: new DynamoDBStreamsClient({}), tableName, db, consumers })
+  const client = new DynamoDBStreamsClient({})
+  // As with the table's own client: it would go through every image for a log that nobody keeps.
+  client.middlewareStack.remove('loggerMiddleware')
+  const poller = createPoller({ client, tableName, db, consumers })
   open(services.listener, dispatchPublic({ gateway, issuer: issuer.listener, inbox: createInbox(ses.mails), site }))
 
   const expire = () => sweepTimeToLive(table, tableName, Date.now())

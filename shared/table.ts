@@ -18,6 +18,8 @@ import { type IndexName, indexes, inKeyOrder, type Key } from './keys.ts'
 export const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
   marshallOptions: { removeUndefinedValues: true },
 })
+// It goes through all that is sent and answered, to hide what is secret, before it asks whether anybody logs it.
+client.middlewareStack.remove('loggerMiddleware')
 export const tableName = () => setting('TABLE_NAME')
 
 /** An item as it is stored: its keys, its index attributes, and the thing itself. */

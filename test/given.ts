@@ -11,7 +11,9 @@ import { startStack } from '../local/stack.ts'
 import { presets } from '../shared/catalogs/load.ts'
 import type { ExpertView } from '../shared/experts/model.ts'
 import { hour, plus } from '../shared/time.ts'
+import { layTable } from './empty-table.ts'
 import { holdToRights } from './held-to-rights.ts'
+import { askUnsigned } from './unsigned.ts'
 
 export const start = '2026-11-21T10:00:00.000Z'
 export const consentVersion = presets.find(({ id }) => id === 'kaleyra')?.experts?.consent.version ?? ''
@@ -42,7 +44,7 @@ export interface GivenAccount {
 export type World = Awaited<ReturnType<typeof givenWorld>>
 
 /** In memory where there is such a place: the engine is the same, and waits for no disk. */
-function scratch(): string {
+export function scratch(): string {
   const memory = '/dev/shm'
   try {
     accessSync(memory, constants.W_OK)
@@ -62,8 +64,10 @@ function newSigningKey(): Promise<string> {
 /** A stack of its own, with its clock standing at an instant. Call `stop` when done. */
 export async function givenWorld(at = start) {
   const dataDir = mkdtempSync(join(scratch(), 'gatepass-'))
+  await layTable(dataDir)
   vi.useFakeTimers({ toFake: ['Date'], now: new Date(at) })
   const stack = await startStack({ dataDir, port: 0, timers: false, newSigningKey })
+  askUnsigned()
   const heldToRights = holdToRights()
   let count = 0
 

@@ -29,19 +29,21 @@ export async function createTokens({ url, db }: { url: string; db: DatabaseSync 
   const jwk = await keptSigningKey(db)
   const key = await importJWK(jwk, 'RS256')
 
-  const mint = (sub: string, claims: Record<string, unknown>): Promise<string> => {
-    const seconds = Math.floor(Date.now() / 1000)
-    return new SignJWT({
-      ...claims,
-      jti: randomUUID(),
-      iss: url,
-      aud: audience,
-      sub,
-      iat: seconds,
-      exp: seconds + tokenSeconds,
-    })
+  const sign = (claims: Record<string, unknown>, iat: number): Promise<string> =>
+    new SignJWT({ ...claims, jti: randomUUID(), iss: url, aud: audience, iat, exp: iat + tokenSeconds })
       .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: String(jwk.kid) })
       .sign(key)
+
+  /** Of this second: whoever asks again gets the same. A signature takes longer than most of what is asked with it. */
+  const minted = { at: 0, tokens: new Map<string, Promise<string>>() }
+  const mint = (sub: string, claims: Record<string, unknown>): Promise<string> => {
+    const at = Math.floor(Date.now() / 1000)
+    if (minted.at !== at) Object.assign(minted, { at, tokens: new Map() })
+    const said = { ...claims, sub }
+    const name = JSON.stringify(said)
+    const token = minted.tokens.get(name) ?? sign(said, at)
+    minted.tokens.set(name, token)
+    return token
   }
 
   const mintFor = (person: Person) =>

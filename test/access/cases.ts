@@ -81,7 +81,7 @@ const level = ({ levels }: Catalog) =>
     ),
   )
 
-export const cases = fc.constantFrom(...catalogs).chain((catalog): fc.Arbitrary<Case> => {
+function casesOf(catalog: Catalog): fc.Arbitrary<Case> {
   const roles = (list: Catalog['roles']) => some(list.map(({ id }) => id))
   const status = fc.oneof({ weight: 4, arbitrary: fc.constant('active' as const) }, fc.constantFrom(...memberStatuses))
   const common = { member: fc.constant('m'), status }
@@ -157,4 +157,8 @@ export const cases = fc.constantFrom(...catalogs).chain((catalog): fc.Arbitrary<
       }),
     }),
   })
-})
+}
+
+/** Made once per catalog: making them takes longer than drawing from them. */
+const made = new Map([...new Set(catalogs)].map((catalog) => [catalog, casesOf(catalog)]))
+export const cases = fc.constantFrom(...catalogs).chain((catalog) => made.get(catalog) ?? casesOf(catalog))

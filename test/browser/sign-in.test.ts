@@ -52,7 +52,7 @@ test('signing out forgets the person', async () => {
   const account = await world.account()
   const page = await at.openAs(account.owner.email, '/', 'Somebody')
   await page.getByRole('button', { name: /Somebody/ }).click()
-  await page.getByRole('menuitem', { name: 'Sign out' }).press('Enter')
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await page.getByRole('heading', { name: /Sign out of/ }).waitFor()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('heading', { name: 'Who may do what, and until when' }).waitFor()

@@ -1,6 +1,6 @@
 import { BatchGetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { DynamoDBRecord } from 'aws-lambda'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { handler } from '../../functions/events/run-import.ts'
 import type { AuditEntry } from '../../shared/audit/model.ts'
 import { runImport } from '../../shared/imports/run-import.ts'
@@ -13,16 +13,15 @@ import { type GivenAccount, givenWorld, type Wire, type World } from '../given.t
 
 let world: World
 let account: GivenAccount
-beforeAll(async () => {
-  world = await givenWorld()
-})
+// A world for each: in one for all, the mails to everybody whom the test before has invited would have to go out first.
 beforeEach(async () => {
+  world = await givenWorld()
   account = await world.account()
-  await world.stack.settle()
-  // Mails to everybody whom the test before has invited go out here.
-}, 120_000)
-afterEach(() => vi.restoreAllMocks())
-afterAll(() => world?.stop())
+})
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await world.stop()
+})
 
 /** Addresses of this test's own account. */
 const domain = () => `${account.id}.example.com`

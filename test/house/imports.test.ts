@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 /** Who may import what: the tree keeps its promises about where AWS, time and the environment are. */
 const root = resolve(import.meta.dirname, '../..')
 const files = ['shared', 'functions', 'infra', 'local', 'console'].flatMap((folder) =>
-  globSync(`${folder}/**/*.{ts,js}`, { cwd: root, exclude: (name) => name.includes('node_modules') }),
+  globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root, exclude: (name) => /node_modules|dist/.test(name) }),
 )
 
 interface Import {
@@ -75,9 +75,15 @@ describe('the house', () => {
   })
   test('shared does not know functions; infra knows only routes, triggers and keys', () => {
     expect(offenders(({ file, from }) => file.startsWith('shared/') && from.startsWith('functions/'))).toEqual([])
-    const known =
-      /^(infra\/|functions\/(routes|triggers|endpoint)\.ts|shared\/(keys|config)\.ts|[^./]+$|@?[\w-]+\/|node:)/
-    expect(offenders(({ file, from }) => file.startsWith('infra/') && !known.test(from))).toEqual([])
+    const own = /^(functions|shared|local|console|test|bench|docs)\//
+    const known = /^(functions\/(routes|triggers|endpoint)\.ts|shared\/(keys|config)\.ts|console\/addresses\.json)$/
+    expect(offenders(({ file, from }) => file.startsWith('infra/') && own.test(from) && !known.test(from))).toEqual([])
+  })
+  test('the console knows the API, and nothing of what is behind it', () => {
+    const beyond = offenders(
+      ({ file, from }) => file.startsWith('console/src/') && /^(shared|functions|local|infra|test)\//.test(from),
+    )
+    expect(beyond).toEqual([])
   })
   test('only the clock and the edges ask what time it is', () => {
     const asking = files.filter(

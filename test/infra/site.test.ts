@@ -6,6 +6,10 @@ const { DistributionConfig: distribution } = deployed.one('AWS::CloudFront::Dist
 const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad'
 const allButHost = 'b689b0a8-53d0-40ab-baf2-68738e2966ac'
 
+const deployments = deployed.all('Custom::CDKBucketDeployment').map(([, properties]) => properties)
+const deployment = (kept: boolean) => deployments.find(({ Prune }) => (Prune === false) === kept)
+const [pages, assets] = [deployment(false), deployment(true)]
+
 describe('the console', () => {
   const code: string = deployed.one('AWS::CloudFront::Function').FunctionCode
   const handler = new Function(`${code}; return handler`)() as (event: { request: { uri: string } }) => { uri: string }
@@ -14,7 +18,9 @@ describe('the console', () => {
     ['/', '/index.html'],
     ['/callback', '/index.html'],
     ['/invitations/mF_92k-a.b', '/index.html'],
-    ['/app.js', '/app.js'],
+    ['/accounts/0192/team', '/index.html'],
+    ['/partner/accounts', '/index.html'],
+    ['/assets/index-D7TMViIk.js', '/assets/index-D7TMViIk.js'],
     ['/config.json', '/config.json'],
     ['/nowhere', '/not-found.html'],
   ])('%s answers %s', (uri, file) => {
@@ -26,8 +32,15 @@ describe('the console', () => {
   })
 
   test('is told by config.json where to sign in', () => {
-    const { SourceMarkers } = deployed.one('Custom::CDKBucketDeployment')
-    expect(JSON.stringify(SourceMarkers)).toContain('DirectoryPeopleConsole')
+    expect(JSON.stringify(pages?.SourceMarkers)).toContain('DirectoryPeopleConsole')
+  })
+
+  test('is asked for anew each time; what is named by its content is kept, also by who opened the page before', () => {
+    expect(assets).toMatchObject({
+      Prune: false,
+      SystemMetadata: { 'cache-control': 'public, max-age=31536000, immutable' },
+    })
+    expect(pages).toMatchObject({ Exclude: ['assets/*'], SystemMetadata: { 'cache-control': 'no-cache' } })
   })
 
   test('is in a bucket that only the distribution reads', () => {

@@ -43,14 +43,11 @@ const questionsPerAccount = 50
 export function compare({ decider, cases, catalog: draw }: Run): Comparison {
   const comparison: Comparison = { compared: 0, permitted: 0, masked: 0, refused: {} }
   for (let account = 0; comparison.compared < cases; account++) {
-    const random = new Random(seed * 1_000_003 + account)
-    const catalog = withAnOpening(draw(random), random)
-    const own = randomAccount(catalog, random)
+    const { catalog, own, answers } = drawn(draw, account)
     const permissions = [...catalog.permissions.map(({ id }) => id), 'no-such.permission']
-    const [ours, cedar] = [decider(catalog, own), cedarOracle(catalog, own)]
+    const ours = decider(catalog, own)
     for (let question = 0; question < questionsPerAccount; question++) {
-      const { access, now, asked } = randomQuestion(catalog, randomMember(catalog, random), random)
-      const held = cedar({ access, now, asked })
+      const { access, now, asked, held } = answers(question)
       for (const permission of permissions) {
         const one = { catalog, own, access, permission, now, asked }
         const decision = ours(access, permission, now, asked)
@@ -60,6 +57,46 @@ export function compare({ decider, cases, catalog: draw }: Run): Comparison {
     }
   }
   return comparison
+}
+
+interface Answered extends Question {
+  held: ReadonlySet<string>
+}
+interface Drawn {
+  catalog: Catalog
+  own: Own
+  answers: (question: number) => Answered
+}
+const known = new WeakMap<Run['catalog'], Drawn[]>()
+
+/** The same account with the same questions whoever is compared: Cedar, the slower of the two, answers each once. */
+function drawn(draw: Run['catalog'], account: number): Drawn {
+  const accounts = known.get(draw) ?? []
+  known.set(draw, accounts)
+  const one = accounts[account] ?? drawAccount(draw, account)
+  accounts[account] = one
+  return one
+}
+
+function drawAccount(draw: Run['catalog'], account: number): Drawn {
+  const random = new Random(seed * 1_000_003 + account)
+  const catalog = withAnOpening(draw(random), random)
+  const own = randomAccount(catalog, random)
+  const cedar = cedarOracle(catalog, own)
+  const answered: Answered[] = []
+  const answer = (): Answered => {
+    const question = randomQuestion(catalog, randomMember(catalog, random), random)
+    return { ...question, held: cedar(question) }
+  }
+  return {
+    catalog,
+    own,
+    /** In order: each question is drawn after the one before it. */
+    answers: (question) => {
+      while (answered.length <= question) answered.push(answer())
+      return answered[question] as Answered
+    },
+  }
 }
 
 const said = (decision: Decision) => (decision.permit ? masking(listed(decision.obligations)) : 'deny')

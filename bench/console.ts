@@ -1,0 +1,150 @@
+/** How soon the console can be used: a real Chromium in front of the local stack, beside a page without any script. */
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { buildConsole } from '../console/build.ts'
+import { theBrowser } from '../test/browser/chromium.ts'
+import { median, printTable, ratios, spread } from './figures.ts'
+import { startServer } from './processes.ts'
+import type { Served } from './serve.ts'
+
+const rounds = 11
+
+interface Visit {
+  /** Until something is to be seen, in milliseconds since the page was asked for. */
+  painted: number
+  /** Until what the page is for is there, and the main thread is free to take the next key. */
+  usable: number
+  /** How long keys would have had to wait: of each task what is beyond 50 ms. */
+  blocked: number
+  scriptBytes: number
+  styleBytes: number
+}
+
+interface Opened {
+  name: string
+  path: string
+  /** What is there once it can be used. */
+  ready: (page: Page) => Promise<unknown>
+}
+
+export async function consolePages(): Promise<void> {
+  await buildConsole()
+  const server = await startServer<Served>('./serve.ts')
+  const browser = await theBrowser()
+  try {
+    const { port, account } = server.ready
+    const origin = `http://localhost:${port}`
+    const session = await signedIn(browser, origin)
+    const pages: Opened[] = [
+      { name: 'a page without script', path: '/nowhere', ready: (page) => page.getByRole('heading').waitFor() },
+      {
+        name: 'welcome, nobody signed in',
+        path: '/',
+        ready: (page) => page.getByRole('main').getByRole('button', { name: 'Sign in' }).waitFor(),
+      },
+      {
+        name: 'team members',
+        path: `/accounts/${account}/team`,
+        ready: (page) => page.getByRole('cell', { name: 'owner@example.com' }).first().waitFor(),
+      },
+      {
+        name: 'expert access',
+        path: `/accounts/${account}/experts`,
+        ready: (page) => page.getByRole('cell', { name: 'expert@tatacommunications.com' }).first().waitFor(),
+      },
+    ]
+    await compare(browser, origin, session, pages)
+  } finally {
+    await browser.close()
+    await server.stop()
+  }
+}
+
+/** What the session's storage holds once somebody has signed in. */
+async function signedIn(browser: Browser, origin: string): Promise<Record<string, string>> {
+  const page = await browser.newPage()
+  await page.goto(origin)
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+  await page.locator('button.person', { hasText: 'owner@example.com' }).click()
+  await page.getByRole('heading', { name: /^Hello/ }).waitFor()
+  const kept = (await page.evaluate('({ ...sessionStorage })')) as Record<string, string>
+  await page.context().close()
+  return kept
+}
+
+async function compare(browser: Browser, origin: string, session: Record<string, string>, pages: Opened[]) {
+  const seen = pages.map(() => ({ first: [] as Visit[], again: [] as Visit[] }))
+  for (let round = 0; round < rounds; round++)
+    for (const [at, opened] of pages.entries()) {
+      const context = await browser.newContext()
+      await context.addInitScript(
+        `for (const [k, v] of ${JSON.stringify(Object.entries(session))}) sessionStorage.setItem(k, v)`,
+      )
+      if (opened.path === '/') await context.addInitScript('sessionStorage.clear()')
+      seen[at]?.first.push(await visit(context, origin, opened))
+      seen[at]?.again.push(await visit(context, origin, opened))
+      await context.close()
+    }
+  const floor = seen[0]?.first.map(({ usable }) => usable) ?? []
+  console.log(
+    `\nThe console in milliseconds since its page was asked for, median of ${rounds} interleaved rounds [quartiles]\n`,
+  )
+  printTable(
+    ['', 'painted', 'usable', 'x', 'blocked', 'opened again', 'script kB', 'style kB'],
+    pages.map(({ name }, at) => {
+      const { first = [], again = [] } = seen[at] ?? {}
+      const usable = first.map((one) => one.usable)
+      return [
+        name,
+        spread(
+          first.map(({ painted }) => painted),
+          0,
+        ),
+        spread(usable, 0),
+        median(ratios(usable, floor)).toFixed(1),
+        spread(
+          first.map(({ blocked }) => blocked),
+          0,
+        ),
+        spread(
+          again.map((one) => one.usable),
+          0,
+        ),
+        kilobytes(first.map(({ scriptBytes }) => scriptBytes)),
+        kilobytes(first.map(({ styleBytes }) => styleBytes)),
+      ]
+    }),
+  )
+  const heaviest = Math.max(...seen.flatMap(({ first }) => first.map(({ scriptBytes }) => scriptBytes)))
+  console.log(
+    `\nwanted: at most 450 kB of compressed script on a first load: ${heaviest <= 450_000 ? 'met' : 'missed'}`,
+  )
+}
+
+const kilobytes = (bytes: number[]) => (median(bytes) / 1000).toFixed(0)
+
+/** Opens a page and looks at what the browser itself measured. */
+async function visit(context: BrowserContext, origin: string, { path, ready }: Opened): Promise<Visit> {
+  const page = await context.newPage()
+  await page.addInitScript(`
+    window.tasks = []
+    new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask', buffered: true })
+  `)
+  await page.goto(origin + path)
+  await ready(page)
+  const figures = (await page.evaluate(measured)) as Visit
+  await page.close()
+  return figures
+}
+
+/** Runs in the page: usable is when an idle moment comes after what it waited for was there. */
+const measured = `new Promise((resolve) => requestIdleCallback(() => {
+  const resources = performance.getEntriesByType('resource')
+  const bytes = (ending) => resources.filter(({ name }) => name.endsWith(ending)).reduce((sum, one) => sum + one.encodedBodySize, 0)
+  resolve({
+    painted: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
+    usable: performance.now(),
+    blocked: tasks.reduce((sum, one) => sum + Math.max(0, one - 50), 0),
+    scriptBytes: bytes('.js'),
+    styleBytes: bytes('.css'),
+  })
+}))`
