@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => at?.close())
 
-test('a member has a page with what they may do, and leaves by themselves', async () => {
+test('a member has a page with what they may do, where nobody undoes unseen what somebody else changed; they leave by themselves', async () => {
   const { world } = at
   const account = await world.account({ name: 'Acme Europe' })
   const manager = await joined(world, account, { name: 'Mia Manager', roles: ['communication-manager'] })
@@ -26,13 +26,24 @@ test('a member has a page with what they may do, and leaves by themselves', asyn
     .waitFor()
   await looksWell(owner, 'member')
   expect(await notReachable(owner)).toEqual([])
+  await owner.getByRole('button', { name: 'Edit' }).click()
+  await dialog(owner).getByLabel('Name').fill('Mia Mine')
+  const path = `/accounts/${account.id}/members/${manager.id}`
+  world.must(await world.ask('PATCH', path, { as: account.owner.email, body: { name: 'Mia Theirs' } }), 200)
+  await dialog(owner).getByRole('button', { name: 'Save' }).click()
+  await dialog(owner).getByText('Somebody changed this meanwhile.').waitFor()
+  await dialog(owner).getByRole('button', { name: 'Cancel' }).click()
+  await owner.getByRole('heading', { name: 'Mia Theirs' }).waitFor()
+  await owner.getByRole('button', { name: 'Edit' }).click()
+  await dialog(owner).getByLabel('Name').fill('Mia Mine')
+  await dialog(owner).getByRole('button', { name: 'Save' }).click()
+  await owner.getByRole('heading', { name: 'Mia Mine' }).waitFor()
 
   const page = await at.openAs(manager.email, `/accounts/${account.id}/access`)
   await page.getByRole('button', { name: 'Leave account' }).click()
   await dialog(page).getByText('You are out at once').waitFor()
   await dialog(page).getByRole('button', { name: 'Leave account' }).click()
   await page.getByText('You are not a member of any account yet').waitFor()
-  const path = `/accounts/${account.id}/members/${manager.id}`
   const { body } = await world.ask('GET', path, { as: account.owner.email })
   expect(body).toMatchObject({ status: 'revoked', name: null })
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inviteMember, joined } from '../endpoints/helpers.ts'
-import type { GivenAccount } from '../given.ts'
+import { expertEmail, type GivenAccount } from '../given.ts'
 import { type Console, givenConsole } from './console.ts'
 import { looksWell, notReachable } from './looks.ts'
 import { act, dialog, row, select } from './team.ts'
@@ -77,7 +77,11 @@ test('kaleyra.r28, kaleyra.r32, kaleyra.r33: deactivating keeps out, removing sa
   const { world } = at
   const otto = await joined(world, account, { name: 'Otto Keys', roles: ['admin'] })
   const ida = await joined(world, account, { name: 'Ida Second' })
+  const expert = await world.expert(account, { experts: [{ name: 'Eve Expert', email: expertEmail('eve') }] })
   const page = await at.openAs(account.owner.email, team())
+  await row(page, 'Eve Expert').getByText('until Mon, 3 Mar 2031, 19:00 CET').waitFor()
+  const link = row(page, 'Eve Expert').getByRole('link', { name: 'Eve Expert' })
+  expect(await link.getAttribute('href')).toBe(`/accounts/${account.id}/experts/${expert.id}`)
   expect(await world.may(account, otto.id, 'channels.channel.view')).toBe(true)
   await select(page, 'Otto Keys')
   await act(page, 'Deactivate')

@@ -6,7 +6,9 @@ import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type ReactNode, useState } from 'react'
 import { Problem } from '../../api/problem.ts'
+import { refresh } from '../../api/queries.ts'
 import { Refused } from '../../parts/refused.tsx'
+import { useAccount } from '../../shell/account.tsx'
 
 interface Props {
   title: string
@@ -24,6 +26,7 @@ interface Props {
 const wholeOf = (field: string | undefined) => field?.replace(/\[\d+\]$/, '')
 
 export function FormDialog({ title, action, onSend, onClose, disabled = false, shows, children }: Props) {
+  const { id: account } = useAccount()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>()
   const send = async () => {
@@ -35,6 +38,8 @@ export function FormDialog({ title, action, onSend, onClose, disabled = false, s
     } catch (refusal) {
       setError(refusal)
       setBusy(false)
+      // What is shown behind the dialog is not what it is any more.
+      if (refusal instanceof Problem && refusal.status === 409) await refresh(account)
     }
   }
   const faults = error instanceof Problem ? error.faults : []

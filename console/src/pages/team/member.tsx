@@ -4,7 +4,9 @@ import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Spinner from '@cloudscape-design/components/spinner'
+import { useEffect } from 'react'
 import { useLocation, useParams } from 'wouter'
+import { queryClient } from '../../api/queries.ts'
 import { Instant } from '../../parts/instant.tsx'
 import { MemberName, useMember } from '../../parts/member-name.tsx'
 import { Refused } from '../../parts/refused.tsx'
@@ -25,6 +27,10 @@ export function Member() {
   const { member: id = '' } = useParams<{ member: string }>()
   const { data: member, error, refetch } = useMember(id)
   const [, navigate] = useLocation()
+  // Names may be minutes old elsewhere; what is changed here is read anew.
+  useEffect(() => {
+    queryClient.invalidateQueries({ queryKey: ['accounts', place.id, 'members', 'one', id] })
+  }, [place.id, id])
   const team = `/accounts/${place.id}/team`
   const title = member ? nameOf(member) : 'Team member'
   const isOpen = place.can('member.list')
