@@ -60,8 +60,8 @@ test('kaleyra.r24, kaleyra.r25, kaleyra.r30: of hundreds of members an owner fin
   expect(new Set(limits)).toEqual(new Set(['25']))
 
   await page.getByRole('searchbox', { name: 'Find members' }).fill('conti')
-  await expect.poll(() => shown(page), soon).toEqual(expect.arrayContaining(['Anna Conti 032']))
-  expect((await shown(page)).every((name) => name.includes('Conti'))).toBe(true)
+  const lastNamesShown = async () => new Set((await shown(page)).map((name) => name.split(' ')[1]))
+  await expect.poll(lastNamesShown, soon).toEqual(new Set(['Conti']))
   await condition(page, 'Role = Admin')
   await condition(page, 'Created >= 2030-06-01')
   await expect

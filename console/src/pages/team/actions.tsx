@@ -2,14 +2,16 @@
 import Button from '@cloudscape-design/components/button'
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
+import { later } from '../../parts/later.ts'
 import { useAccount } from '../../shell/account.tsx'
 import { stepNames } from './consequences.tsx'
-import { EditDialog } from './edit-dialog.tsx'
-import { PasswordDialog } from './login-dialogs.tsx'
 import type { Member } from './members.ts'
-import { StepDialog } from './step-dialog.tsx'
 import { guards, type Step, steps, whyNot } from './steps.ts'
+
+const EditDialog = later(async () => (await import('./edit-dialog.tsx')).EditDialog)
+const PasswordDialog = later(async () => (await import('./login-dialogs.tsx')).PasswordDialog)
+const StepDialog = later(async () => (await import('./step-dialog.tsx')).StepDialog)
 
 interface Props {
   members: readonly Member[]
@@ -54,16 +56,18 @@ export function MemberActions({ members, onRemoved }: Props) {
           </ButtonDropdown>
         )}
       </SpaceBetween>
-      {asked?.step === 'edit' && member && <EditDialog member={member} onClose={close} />}
-      {asked?.step === 'set-password' && member && <PasswordDialog member={member} onClose={close} />}
-      {asked && asked.step !== 'edit' && asked.step !== 'set-password' && (
-        <StepDialog
-          step={asked.step}
-          members={asked.members}
-          onClose={close}
-          {...(asked.step === 'remove' && onRemoved && { onDone: onRemoved })}
-        />
-      )}
+      <Suspense fallback={null}>
+        {asked?.step === 'edit' && member && <EditDialog member={member} onClose={close} />}
+        {asked?.step === 'set-password' && member && <PasswordDialog member={member} onClose={close} />}
+        {asked && asked.step !== 'edit' && asked.step !== 'set-password' && (
+          <StepDialog
+            step={asked.step}
+            members={asked.members}
+            onClose={close}
+            {...(asked.step === 'remove' && onRemoved && { onDone: onRemoved })}
+          />
+        )}
+      </Suspense>
     </>
   )
 }

@@ -2,9 +2,9 @@ import Button from '@cloudscape-design/components/button'
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
-import { InviteDialog } from '../../invite/invite-dialog.tsx'
+import { later } from '../../parts/later.ts'
 import { Empty, PagedTable, useTableChoices } from '../../parts/paged-table.tsx'
 import { useAccount } from '../../shell/account.tsx'
 import { Page } from '../../shell/page.tsx'
@@ -13,9 +13,11 @@ import { counted, isNarrowed, sortBy, sortedBy } from './asked.ts'
 import { columnsFor } from './columns.tsx'
 import { nameOf } from './consequences.tsx'
 import { ExportButton } from './export-button.tsx'
-import { CreateDialog } from './login-dialogs.tsx'
 import { type Member, useAsked, useMembers } from './members.ts'
 import { Narrow } from './narrow.tsx'
+
+const InviteDialog = later(async () => (await import('../../invite/invite-dialog.tsx')).InviteDialog)
+const CreateDialog = later(async () => (await import('./login-dialogs.tsx')).CreateDialog)
 
 export function Team() {
   const place = useAccount()
@@ -84,8 +86,10 @@ export function Team() {
           )
         }
       />
-      {open === 'invite' && <InviteDialog as="team" onClose={close} />}
-      {open === 'create' && <CreateDialog onClose={close} />}
+      <Suspense fallback={null}>
+        {open === 'invite' && <InviteDialog as="team" onClose={close} />}
+        {open === 'create' && <CreateDialog onClose={close} />}
+      </Suspense>
     </Page>
   )
 }
