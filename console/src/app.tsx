@@ -23,6 +23,9 @@ const accountPages: Record<string, ComponentType> = {
   '/why': page(() => import('./pages/why/why.tsx'), 'Why'),
   '/experts': page(() => import('./pages/experts/experts.tsx'), 'Experts'),
   '/experts/:member': page(() => import('./pages/experts/expert.tsx'), 'Expert'),
+  '/team': page(() => import('./pages/team/team.tsx'), 'Team'),
+  '/team/import': page(() => import('./pages/team/import.tsx'), 'Import'),
+  '/team/:member': page(() => import('./pages/team/member.tsx'), 'Member'),
 }
 
 /** Opened by whoever holds its link, signed in or not. */

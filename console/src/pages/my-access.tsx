@@ -11,13 +11,21 @@ import { Status } from '../parts/status.tsx'
 import { type AccountPlace, useAccount } from '../shell/account.tsx'
 import { Page } from '../shell/page.tsx'
 import { humane, scopeNames } from '../words.ts'
+import { Leave } from './team/leave.tsx'
 
 /** What the viewer is in this account, until when, and what they may do. */
 export function MyAccess() {
   const place = useAccount()
   const { me, account } = place
   return (
-    <Page title="My access" header={<Header variant="h1">My access to {account.name}</Header>}>
+    <Page
+      title="My access"
+      header={
+        <Header variant="h1" actions={<Leave />}>
+          My access to {account.name}
+        </Header>
+      }
+    >
       <SpaceBetween size="l">
         <Container header={<Header variant="h2">What you are here</Header>}>
           <KeyValuePairs columns={3} items={facts(place)} />
@@ -68,7 +76,7 @@ const remarks = ({ conditional, masks }: Modules[number]['permissions'][number])
     .filter(Boolean)
     .join('; ')
 
-function Modules({ modules }: { modules: Modules }) {
+export function Modules({ modules }: { modules: Modules }) {
   if (modules.length === 0) return <Box color="text-body-secondary">Nothing at the moment.</Box>
   return (
     <ColumnLayout columns={3}>
@@ -78,8 +86,7 @@ function Modules({ modules }: { modules: Modules }) {
           <ul>
             {permissions.map((permission) => (
               <li key={permission.id} title={permission.id}>
-                {permission.name}
-                {remarks(permission) && <Box variant="small"> ({remarks(permission)})</Box>}
+                {permission.name} {remarks(permission) && <Box variant="small">({remarks(permission)})</Box>}
               </li>
             ))}
           </ul>

@@ -50,7 +50,8 @@ export function Frame({ children, navigation, banner, account }: Props) {
 
 interface PageProps {
   title: string
-  header: ReactNode
+  /** Without one, the content brings its own: a table that is the whole page. */
+  header?: ReactNode
   children: ReactNode
 }
 
@@ -59,5 +60,5 @@ export function Page({ title, header, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Gatepass`
   }, [title])
-  return <ContentLayout header={header}>{children}</ContentLayout>
+  return header ? <ContentLayout header={header}>{children}</ContentLayout> : children
 }
