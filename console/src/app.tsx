@@ -16,6 +16,7 @@ const page = <Name extends string>(load: () => Promise<Record<Name, ComponentTyp
 /** Below /accounts/{account}. */
 const accountPages: Record<string, ComponentType> = {
   '/access': MyAccess,
+  '/agreements': page(() => import('./pages/agreements/agreements.tsx'), 'Agreements'),
 }
 
 /** Whoever arrives at an account sees the first page that is for them: an admin the team, an expert the deadline. */

@@ -93,6 +93,7 @@ interface Props<Row>
     | 'onSortingChange'
     | 'ariaLabels'
     | 'variant'
+    | 'stickyColumns'
   > {
   list: ReturnType<typeof usePages<Row>>
   columns: readonly Column<Row>[]
