@@ -50,7 +50,7 @@ export const levelColumn = (
 ): Column<Member> => ({
   id: product.id,
   header: product.name,
-  minWidth: 175,
+  minWidth: 190,
   cell: (row) => {
     const member = levels.newest(row)
     const { picked, refused } = levels.cell(member.id, product.id)

@@ -1,4 +1,5 @@
 import Button from '@cloudscape-design/components/button'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
 import Toggle from '@cloudscape-design/components/toggle'
 import { Empty } from '../../parts/paged-table.tsx'
@@ -28,18 +29,21 @@ export function LinkList({ links, editable, onChange, onUnlink }: Props) {
         {
           id: 'properties',
           header: 'Set up',
-          cell: (link) =>
-            propertiesOf(terms, link.type).map(({ id }) => (
-              <Toggle
-                key={id}
-                checked={link.properties?.[id] === true}
-                disabled={!editable}
-                ariaLabel={`${propertyName(id)} of ${link.id}`}
-                onChange={({ detail }) => onChange(link, id, detail.checked)}
-              >
-                {propertyName(id)}
-              </Toggle>
-            )),
+          cell: (link) => (
+            <SpaceBetween size="xs">
+              {propertiesOf(terms, link.type).map(({ id }) => (
+                <Toggle
+                  key={id}
+                  checked={link.properties?.[id] === true}
+                  disabled={!editable}
+                  ariaLabel={`${propertyName(id)} of ${link.id}`}
+                  onChange={({ detail }) => onChange(link, id, detail.checked)}
+                >
+                  {propertyName(id)}
+                </Toggle>
+              ))}
+            </SpaceBetween>
+          ),
         },
         { id: 'gives', header: 'Gives', cell: (link) => givenBy(terms, link) || 'Nothing as it is' },
         ...(editable

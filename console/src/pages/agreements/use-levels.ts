@@ -60,8 +60,13 @@ export function useLevels(account: string, agreement: string) {
         refresh(account)
         return after
       } catch (error) {
-        set({ refused: inWords(error) })
-        if (error instanceof Problem && error.code === 'version_conflict')
+        const isStale = error instanceof Problem && error.code === 'version_conflict'
+        set({
+          refused: isStale
+            ? 'Somebody changed this meanwhile. Look at what it is now, then try again.'
+            : inWords(error),
+        })
+        if (isStale)
           must(api.GET('/api/accounts/{account}/members/{member}', { params: { path } })).then(keep, () => undefined)
         return undefined
       }
