@@ -17,6 +17,7 @@ const page = <Name extends string>(load: () => Promise<Record<Name, ComponentTyp
 const accountPages: Record<string, ComponentType> = {
   '/access': MyAccess,
   '/agreements': page(() => import('./pages/agreements/agreements.tsx'), 'Agreements'),
+  '/partners': page(() => import('./pages/partners/partners.tsx'), 'Partners'),
 }
 
 /** Whoever arrives at an account sees the first page that is for them: an admin the team, an expert the deadline. */

@@ -37,3 +37,8 @@ export const scopeNames: Record<string, { name: string; meaning: string }> = {
     meaning: 'Looks, and changes what the account’s terms for experts allow.',
   },
 }
+
+export const actingNames: Record<'read-only' | 'write', { name: string; meaning: string }> = {
+  'read-only': { name: 'Read only', meaning: 'Looks, and changes nothing.' },
+  write: { name: 'May change', meaning: 'Looks and changes, as far as both the agent and the member may.' },
+}

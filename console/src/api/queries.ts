@@ -1,6 +1,6 @@
 /** What many pages read. Keys begin with the account, so that a change of anything there can be told to all that show it. */
 import { QueryClient, useQuery } from '@tanstack/react-query'
-import { useActing } from '../session/acting.ts'
+import { onActing, useActing } from '../session/acting.ts'
 import { type Answer, api, must } from './client.ts'
 import { Problem } from './problem.ts'
 
@@ -18,6 +18,9 @@ export const queryClient = new QueryClient({
     },
   },
 })
+
+/** What was read as one person is not shown to another. */
+onActing((account) => queryClient.removeQueries({ queryKey: ['accounts', account] }))
 
 export const readMe = () => must(api.GET('/api/me'))
 export const useMe = (signedIn: boolean) => useQuery({ queryKey: ['me'], queryFn: readMe, enabled: signedIn })

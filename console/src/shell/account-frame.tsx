@@ -11,6 +11,7 @@ import { useFollow } from '../parts/route-link.tsx'
 import { scopeNames } from '../words.ts'
 import { AccountProvider, type Action } from './account.tsx'
 import { ActingBanner } from './acting-banner.tsx'
+import { AgentPlace } from './agent-place.tsx'
 import { Frame } from './page.tsx'
 
 interface Entry {
@@ -56,7 +57,7 @@ function Navigation({ place }: { place: Place }) {
       header={{ text: name, href: `/accounts/${id}` }}
       items={items}
       activeHref={active && 'href' in active ? active.href : ''}
-      itemsControl={<Deadline place={place} />}
+      itemsControl={place.me.kind === 'partner' ? <AgentPlace place={place} /> : <Deadline place={place} />}
       onFollow={follow}
     />
   )
