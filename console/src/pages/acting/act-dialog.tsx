@@ -2,9 +2,11 @@ import Box from '@cloudscape-design/components/box'
 import FormField from '@cloudscape-design/components/form-field'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import Select from '@cloudscape-design/components/select'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import Textarea from '@cloudscape-design/components/textarea'
 import { useState } from 'react'
 import { api, must } from '../../api/client.ts'
+import { Problem } from '../../api/problem.ts'
 import { FormDialog } from '../../parts/form-dialog.tsx'
 import { Instant } from '../../parts/instant.tsx'
 import { actUnder } from '../../session/acting.ts'
@@ -27,10 +29,11 @@ export function ActDialog({ onClose }: { onClose: () => void }) {
   const options = windowsWithin(allowed.longestHours).map((one) => ({ value: String(one), label: inWords(one) }))
   const accesses: Access[] = allowed.write ? ['read-only', 'write'] : ['read-only']
   const start = async (key: string) => {
+    if (!member) throw new Problem(422, [{ code: 'member_unknown', detail: 'Choose the member', field: 'onBehalfOf' }])
     const delegation = await must(
       api.POST('/api/accounts/{account}/delegations', {
         params: { path: { account }, header: { 'Idempotency-Key': key } },
-        body: { onBehalfOf: member?.id ?? '', reason, until: untilAfter(hours, Date.now()), access },
+        body: { onBehalfOf: member.id, reason, until: untilAfter(hours, Date.now()), access },
       }),
     )
     actUnder(account, delegation.id)
@@ -44,7 +47,7 @@ export function ActDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       {(at) => (
-        <>
+        <SpaceBetween size="m">
           <Box variant="p" color="text-body-secondary">
             You can do what both you and the member may. Your name and theirs stand on all of it. The account is told
             that you begin, and gets a report when it ends.
@@ -63,9 +66,9 @@ export function ActDialog({ onClose }: { onClose: () => void }) {
           <FormField
             label="For how long"
             constraintText={
-              <>
+              <span>
                 Until <Instant at={untilAfter(hours, Date.now())} />. At most {inWords(allowed.longestHours)}.
-              </>
+              </span>
             }
             errorText={at('until')}
           >
@@ -87,7 +90,7 @@ export function ActDialog({ onClose }: { onClose: () => void }) {
               onChange={({ detail }) => setAccess(detail.value as Access)}
             />
           </FormField>
-        </>
+        </SpaceBetween>
       )}
     </FormDialog>
   )

@@ -1,5 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { type Answer, api, must } from '../../api/client.ts'
 import { refresh } from '../../api/queries.ts'
@@ -37,7 +38,7 @@ export function CreateAgreement({ onClose, onMade }: Props) {
       onClose={onClose}
     >
       {(at) => (
-        <>
+        <SpaceBetween size="m">
           <FormField label="Name" description="What your people call the contract." errorText={at('name')}>
             <Input value={name} onChange={({ detail }) => setName(detail.value)} />
           </FormField>
@@ -53,7 +54,7 @@ export function CreateAgreement({ onClose, onMade }: Props) {
           >
             <Input value={number} onChange={({ detail }) => setNumber(detail.value.trim())} />
           </FormField>
-        </>
+        </SpaceBetween>
       )}
     </FormDialog>
   )

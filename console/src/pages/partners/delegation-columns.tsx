@@ -38,27 +38,32 @@ export const delegationColumns = (account: string): Column<Delegation>[] => [
     minWidth: 140,
     cell: ({ onBehalfOf }) => <MemberName id={onBehalfOf} />,
   },
-  { id: 'reason', header: 'Reason', minWidth: 200, cell: ({ reason }) => <span title={reason}>{reason}</span> },
-  { id: 'access', header: 'Access', minWidth: 110, cell: ({ access }) => actingNames[access].name },
+  {
+    id: 'reason',
+    header: 'Reason',
+    minWidth: 230,
+    cell: ({ reason, access }) => (
+      <div title={reason}>
+        {reason}
+        <Box color="text-body-secondary" fontSize="body-s">
+          {actingNames[access].name}
+        </Box>
+      </div>
+    ),
+  },
   {
     id: 'status',
     header: 'Status',
-    minWidth: 150,
-    cell: ({ status, until }) =>
-      status === 'active' ? <Countdown until={until} onOver={() => refresh(account)} /> : <Status status={status} />,
+    minWidth: 210,
+    cell: ({ status, until, endedAt }) => (
+      <div>
+        {status === 'active' ? <Countdown until={until} onOver={() => refresh(account)} /> : <Status status={status} />}
+        <Box color="text-body-secondary" fontSize="body-s">
+          <Instant at={endedAt ?? until} />
+        </Box>
+      </div>
+    ),
   },
-  {
-    id: 'since',
-    header: 'Began',
-    minWidth: 170,
-    hidden: true,
-    cell: ({ since }) => <Instant at={since} />,
-  },
-  {
-    id: 'until',
-    header: 'Ended or ends',
-    minWidth: 190,
-    cell: ({ endedAt, until }) => <Instant at={endedAt ?? until} />,
-  },
+  { id: 'since', header: 'Began', minWidth: 210, hidden: true, cell: ({ since }) => <Instant at={since} /> },
   { id: 'endedBy', header: 'Ended by', minWidth: 120, cell: (one) => <EndedBy delegation={one} /> },
 ]

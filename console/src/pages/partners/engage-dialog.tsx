@@ -1,6 +1,7 @@
 import Alert from '@cloudscape-design/components/alert'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { api, must } from '../../api/client.ts'
 import { refresh } from '../../api/queries.ts'
@@ -30,7 +31,7 @@ export function EngageDialog({ onClose }: { onClose: () => void }) {
       disabled={partner === ''}
     >
       {(at) => (
-        <>
+        <SpaceBetween size="m">
           <FormField label="Partner’s number" description="The partner tells you." errorText={at('partner')}>
             <Input value={partner} onChange={({ detail }) => setPartner(detail.value.trim())} />
           </FormField>
@@ -38,7 +39,7 @@ export function EngageDialog({ onClose }: { onClose: () => void }) {
             All its agents are let in at once, with what the role of the partner holds here. You can end that at any
             time.
           </Alert>
-        </>
+        </SpaceBetween>
       )}
     </FormDialog>
   )

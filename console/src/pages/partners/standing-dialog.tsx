@@ -54,7 +54,7 @@ export function StandingDialog({ action, onClose }: Props) {
       disabled={when === 'later' && !at}
     >
       {(fault) => (
-        <>
+        <SpaceBetween size="m">
           <Box variant="p">{consequences[action]}</Box>
           {isMove(action) && (
             <FormField label="When">
@@ -88,7 +88,7 @@ export function StandingDialog({ action, onClose }: Props) {
               </SpaceBetween>
             </FormField>
           )}
-        </>
+        </SpaceBetween>
       )}
     </FormDialog>
   )

@@ -44,7 +44,7 @@ export function Standing() {
             value: (
               <SpaceBetween size="xxs">
                 <Status status={lifecycle.status} />
-                {meaning[lifecycle.status]}
+                <span>{meaning[lifecycle.status]}</span>
               </SpaceBetween>
             ),
           },
