@@ -20,6 +20,8 @@ const accountPages: Record<string, ComponentType> = {
   '/partners': page(() => import('./pages/partners/partners.tsx'), 'Partners'),
 }
 
+const PartnerPages = page(() => import('./pages/partner/partner-pages.tsx'), 'PartnerPages')
+
 /** Whoever arrives at an account sees the first page that is for them: an admin the team, an expert the deadline. */
 function FirstPage() {
   const place = useAccount()
@@ -57,6 +59,7 @@ export function App({ reason }: { reason: string | undefined }) {
           <Home reason={reason} />
         </Route>
         <Route path="/accounts/:account/*?" component={Account} />
+        <Route path="/partner/*?" component={PartnerPages} />
         <Route>
           <Frame>
             <NotFound />
