@@ -120,7 +120,7 @@ test('talkdesk.r04, talkdesk.r06, talkdesk.r17: a reseller finds an account, sus
   await dialog.getByRole('button', { name: 'Create account' }).click()
   await page.getByText('Small shop is created.').waitFor()
   await world.stack.settle()
-  expect(world.mailsTo('olga@example.com')).toHaveLength(1)
+  expect(world.tokenMailedTo('olga@example.com')).toMatch(/\w/)
 })
 
 test('talkdesk.r35: a lead invites two people, sees each refusal at its field, and lets one out again', async () => {
@@ -160,7 +160,7 @@ test('talkdesk.r35: a lead invites two people, sees each refusal at its field, a
   await page.getByText('Ada Agent is out.').waitFor()
   expect((await agentNow(world, staff, agent))?.status).toBe('inactive')
   await page.getByRole('navigation').getByRole('link', { name: 'Audit' }).click()
-  await page.getByRole('gridcell', { name: 'Agent deactivated' }).waitFor()
+  await page.getByRole('rowheader', { name: 'Agent deactivated' }).waitFor()
   await looksWell(page, 'partner-audit')
   const [file] = await Promise.all([
     page.waitForEvent('download'),

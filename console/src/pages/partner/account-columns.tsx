@@ -30,7 +30,7 @@ export const accountColumns: Column<TheirAccount>[] = [
   {
     id: 'standing',
     header: 'Standing',
-    minWidth: 240,
+    minWidth: 220,
     cell: ({ lifecycle: { status, planned, frozen } }) => (
       <div>
         <Status status={status} />
@@ -44,6 +44,6 @@ export const accountColumns: Column<TheirAccount>[] = [
     ),
   },
   { id: 'region', header: 'Region', minWidth: 110, hidden: true, cell: ({ region }) => region },
-  { id: 'timeZone', header: 'Time zone', minWidth: 140, cell: ({ timeZone }) => timeZone },
-  { id: 'id', header: 'Number', minWidth: 300, cell: ({ id }) => <Box variant="code">{id}</Box> },
+  { id: 'timeZone', header: 'Time zone', minWidth: 140, hidden: true, cell: ({ timeZone }) => timeZone },
+  { id: 'id', header: 'Number', minWidth: 310, cell: ({ id }) => <Box variant="code">{id}</Box> },
 ]

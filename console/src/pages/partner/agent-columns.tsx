@@ -8,22 +8,17 @@ import type { Agent } from './staff.tsx'
 
 /** Until when what they have counts, whichever that is. */
 function Until({ agent: { status, activeUntil, linkExpiresAt, delivery } }: { agent: Agent }) {
-  if (status === 'invited')
-    return (
-      <div>
-        Link works until <Instant at={linkExpiresAt} />
-        {delivery && (
-          <Box color="text-body-secondary" fontSize="body-s">
-            Mail: {humane(delivery.state).toLowerCase()}
-          </Box>
-        )}
-      </div>
-    )
-  if (status !== 'active' || !activeUntil) return '–'
+  const isInvited = status === 'invited'
+  const at = isInvited ? linkExpiresAt : status === 'active' ? activeUntil : null
+  if (!at) return '–'
+  const mail = delivery ? `, mail ${humane(delivery.state).toLowerCase()}` : ''
   return (
-    <span>
-      Let in until <Instant at={activeUntil} />, then only if seen before
-    </span>
+    <div>
+      <Instant at={at} />
+      <Box color="text-body-secondary" fontSize="body-s">
+        {isInvited ? `The link works until then${mail}` : 'Let in until then, unless seen before'}
+      </Box>
+    </div>
   )
 }
 

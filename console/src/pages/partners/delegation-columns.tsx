@@ -22,7 +22,7 @@ export const delegationColumns = (account: string): Column<Delegation>[] => [
     id: 'agent',
     header: 'Agent',
     isRowHeader: true,
-    minWidth: 160,
+    minWidth: 140,
     cell: ({ agent, partner }) => (
       <div title={agent.email ?? undefined}>
         {agent.name ?? 'Erased'}
@@ -35,13 +35,13 @@ export const delegationColumns = (account: string): Column<Delegation>[] => [
   {
     id: 'onBehalfOf',
     header: 'On behalf of',
-    minWidth: 140,
+    minWidth: 130,
     cell: ({ onBehalfOf }) => <MemberName id={onBehalfOf} />,
   },
   {
     id: 'reason',
     header: 'Reason',
-    minWidth: 230,
+    minWidth: 220,
     cell: ({ reason, access }) => (
       <div title={reason}>
         {reason}
@@ -54,7 +54,7 @@ export const delegationColumns = (account: string): Column<Delegation>[] => [
   {
     id: 'status',
     header: 'Status',
-    minWidth: 210,
+    minWidth: 200,
     cell: ({ status, until, endedAt }) => (
       <div>
         {status === 'active' ? <Countdown until={until} onOver={() => refresh(account)} /> : <Status status={status} />}
@@ -65,5 +65,5 @@ export const delegationColumns = (account: string): Column<Delegation>[] => [
     ),
   },
   { id: 'since', header: 'Began', minWidth: 210, hidden: true, cell: ({ since }) => <Instant at={since} /> },
-  { id: 'endedBy', header: 'Ended by', minWidth: 120, cell: (one) => <EndedBy delegation={one} /> },
+  { id: 'endedBy', header: 'Ended by', minWidth: 110, cell: (one) => <EndedBy delegation={one} /> },
 ]

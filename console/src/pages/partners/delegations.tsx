@@ -30,7 +30,7 @@ export function Delegations() {
     {
       id: 'action',
       header: 'Actions',
-      minWidth: 150,
+      minWidth: 120,
       cell: (one) => <DelegationActions delegation={one} onEnd={setEnding} onReport={setReporting} />,
     },
   ]
