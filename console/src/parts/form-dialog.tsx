@@ -5,6 +5,7 @@ import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type ReactNode, useId, useState } from 'react'
 import { Problem } from '../api/problem.ts'
+import { plainly } from '../words.ts'
 import { Refused } from './refused.tsx'
 
 interface Props {
@@ -28,6 +29,10 @@ export function FormDialog({ title, action, fields, onSend, onClose, children, s
   const [error, setError] = useState<unknown>()
   const [key] = useState(() => crypto.randomUUID())
   const problem = error instanceof Problem ? error : undefined
+  const at = (field: string) => {
+    const said = problem?.at(field)
+    return said === undefined ? undefined : plainly(said)
+  }
   const send = async () => {
     if (busy || disabled) return
     setBusy(true)
@@ -71,7 +76,7 @@ export function FormDialog({ title, action, fields, onSend, onClose, children, s
       >
         <SpaceBetween size="m">
           <Refused error={onTop(error, fields)} />
-          {children((field) => problem?.at(field))}
+          {children(at)}
         </SpaceBetween>
       </form>
     </Modal>

@@ -19,11 +19,11 @@ export function Organizations() {
   const [creating, setCreating] = useState<Organization>()
   const regionName = (region: string | null) => regions.find(({ id }) => id === region)?.name ?? region ?? '–'
   const columns: Column<Organization>[] = [
-    { id: 'name', header: 'Organization', isRowHeader: true, minWidth: 180, cell: ({ name }) => name },
+    { id: 'name', header: 'Organization', isRowHeader: true, minWidth: 150, cell: ({ name }) => name },
     {
       id: 'hosts',
       header: 'Express accounts',
-      minWidth: 170,
+      minWidth: 155,
       cell: ({ hostsExpress }) =>
         hostsExpress ? (
           <StatusIndicator type="success">Can be created</StatusIndicator>
@@ -31,18 +31,18 @@ export function Organizations() {
           <StatusIndicator type="stopped">Not in this one</StatusIndicator>
         ),
     },
-    { id: 'region', header: 'Their region', minWidth: 130, cell: ({ express }) => regionName(express.region) },
+    { id: 'region', header: 'Their region', minWidth: 115, cell: ({ express }) => regionName(express.region) },
     { id: 'zone', header: 'Their time zone', minWidth: 140, cell: ({ express }) => express.timeZone ?? '–' },
     {
       id: 'limit',
       header: 'Most licenses',
-      minWidth: 130,
+      minWidth: 120,
       cell: ({ express }) => express.licenseLimit ?? 'Not limited',
     },
     {
       id: 'action',
       header: 'Actions',
-      minWidth: 230,
+      minWidth: 260,
       cell: (one) => (
         <SpaceBetween direction="horizontal" size="s">
           {may.includes('organization.update') && (

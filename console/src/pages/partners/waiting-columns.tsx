@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box'
 import { refresh } from '../../api/queries.ts'
 import { Countdown } from '../../parts/countdown.tsx'
 import { Instant } from '../../parts/instant.tsx'
@@ -18,17 +19,27 @@ export const waitingColumns = (account: string, roleName: (role: string) => stri
   { id: 'what', header: 'Asked for', minWidth: 220, cell: (one) => asked(one, roleName) },
   {
     id: 'status',
-    header: 'Status',
-    minWidth: 160,
-    cell: ({ status, dueAt }) =>
-      status === 'waiting' ? <Countdown until={dueAt} onOver={() => refresh(account)} /> : <Status status={status} />,
+    header: 'Happens',
+    minWidth: 220,
+    cell: ({ status, dueAt, endedAt }) => (
+      <div>
+        {status === 'waiting' ? (
+          <Countdown until={dueAt} onOver={() => refresh(account)} />
+        ) : (
+          <Status status={status} />
+        )}
+        <Box color="text-body-secondary" fontSize="body-s">
+          <Instant at={endedAt ?? dueAt} />
+        </Box>
+      </div>
+    ),
   },
-  { id: 'due', header: 'Happens', minWidth: 190, cell: ({ dueAt }) => <Instant at={dueAt} /> },
-  { id: 'at', header: 'Asked', minWidth: 190, cell: ({ askedAt }) => <Instant at={askedAt} /> },
+  { id: 'at', header: 'Asked', minWidth: 220, cell: ({ askedAt }) => <Instant at={askedAt} /> },
   {
     id: 'by',
     header: 'Asked on behalf of',
-    minWidth: 150,
+    minWidth: 160,
+    hidden: true,
     cell: ({ actor }) => <MemberName id={actor.subject} none="Nobody else" />,
   },
   {
