@@ -8,7 +8,8 @@ export type Place = Answer<'readPlace'>
 export type Me = Answer<'readMe'>
 
 /** What was refused stays refused; only what got lost on the way is asked again. */
-const isPassing = (error: Error): boolean => error instanceof Problem && (error.status === 0 || error.status >= 500)
+export const isPassing = (error: Error): boolean =>
+  error instanceof Problem && (error.status === 0 || error.status >= 500)
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -25,11 +26,15 @@ onActing((account) => queryClient.removeQueries({ queryKey: ['accounts', account
 export const readMe = () => must(api.GET('/api/me'))
 export const useMe = (signedIn: boolean) => useQuery({ queryKey: ['me'], queryFn: readMe, enabled: signedIn })
 
+const halfAMinute = 30_000
+
+/** While the tab acts for somebody else it looks now and then whether it still does: another may end that. */
 export function usePlaceQuery(account: string) {
   const acting = useActing(account)
   return useQuery({
     queryKey: ['accounts', account, 'place', acting],
     queryFn: () => must(api.GET('/api/accounts/{account}/me', { params: { path: { account } } })),
+    refetchInterval: acting ? halfAMinute : false,
   })
 }
 

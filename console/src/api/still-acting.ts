@@ -1,7 +1,7 @@
 /** A tab that acts under a delegation which is over must not die of refusals: it is asked after, and left behind. */
 import { endActing } from '../session/acting.ts'
 
-export interface Kept {
+interface Kept {
   status: 'active' | 'expired' | 'ended'
   endedBy: { type: string } | null
 }
@@ -12,7 +12,7 @@ const byWhom: Record<string, string> = {
   service: 'The platform ended it.',
 }
 
-export function whyOver({ status, endedBy }: Kept): string {
+function whyOver({ status, endedBy }: Kept): string {
   if (status === 'expired') return 'Its time has run out.'
   return byWhom[endedBy?.type ?? ''] ?? 'You, the member or your partner may not do this here any more.'
 }
@@ -29,12 +29,14 @@ export function askAfter(account: string, delegation: string, token: string): Pr
 }
 
 async function ask(account: string, delegation: string, authorization: string): Promise<void> {
-  const url = `/api/accounts/${account}/delegations/${delegation}`
-  const answer = await fetch(url, { headers: { authorization }, cache: 'no-store' }).catch(() => undefined)
-  if (answer?.ok) {
-    const found: Kept = await answer.json()
-    if (found.status !== 'active') endActing(account, delegation, whyOver(found))
-  } else if (answer?.status === 403 || answer?.status === 404) {
-    endActing(account, delegation, 'This account is not open to you in the same way any more.')
-  }
+  const look = (path: string, more = {}) =>
+    fetch(`/api/accounts/${account}${path}`, { headers: { authorization, ...more }, cache: 'no-store' }).catch(
+      () => undefined,
+    )
+  // Open to whoever is let in, whatever the catalog lets agents see of delegations.
+  const place = await look('/me', { 'gatepass-delegation': delegation })
+  if (place?.status !== 403 && place?.status !== 404) return
+  const found = await look(`/delegations/${delegation}`)
+  const kept: Kept | undefined = found?.ok ? await found.json() : undefined
+  endActing(account, delegation, kept ? whyOver(kept) : 'It is not open to you any more.')
 }

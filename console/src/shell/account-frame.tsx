@@ -4,7 +4,7 @@ import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/com
 import Spinner from '@cloudscape-design/components/spinner'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import { type Place, refresh, usePlaceQuery } from '../api/queries.ts'
+import { isPassing, type Place, refresh, usePlaceQuery } from '../api/queries.ts'
 import { Countdown } from '../parts/countdown.tsx'
 import { Refused } from '../parts/refused.tsx'
 import { useFollow } from '../parts/route-link.tsx'
@@ -80,7 +80,8 @@ function Deadline({ place: { account, me } }: { place: Place }) {
 
 export function AccountFrame({ account, children }: { account: string; children: ReactNode }) {
   const { data: place, error, refetch } = usePlaceQuery(account)
-  if (error)
+  // What is there stays, where only the way to the server is lost for a moment.
+  if (error && !(place && isPassing(error)))
     return (
       <Frame>
         <Refused header="This account is not open to you" error={error} onRetry={() => refetch()} />

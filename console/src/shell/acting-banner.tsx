@@ -1,18 +1,13 @@
 import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { api, must } from '../api/client.ts'
-import { Problem } from '../api/problem.ts'
 import type { Place } from '../api/queries.ts'
-import { whyOver } from '../api/still-acting.ts'
 import { Countdown } from '../parts/countdown.tsx'
 import { useNotices } from '../parts/notices.tsx'
 import { actUnder, endActing, forgetOver, useOver } from '../session/acting.ts'
 import { actingNames } from '../words.ts'
-
-const halfAMinute = 30_000
 
 /** Whoever acts on behalf of somebody cannot overlook it, and can stop at any time. */
 export function ActingBanner({ place: { account, me } }: { place: Place }) {
@@ -42,18 +37,6 @@ function Acting({ account, delegation: { id, access, until, onBehalfOf } }: Prop
   const [busy, setBusy] = useState(false)
   const { failed } = useNotices()
   const path = { account, delegation: id }
-  // Somebody else may end it while nothing is asked for here.
-  const { data, error } = useQuery({
-    queryKey: ['accounts', account, 'delegations', 'mine', id],
-    queryFn: () => must(api.GET('/api/accounts/{account}/delegations/{delegation}', { params: { path } })),
-    refetchInterval: halfAMinute,
-    retry: false,
-  })
-  const gone = error instanceof Problem && (error.status === 403 || error.status === 404)
-  const why = data && data.status !== 'active' ? whyOver(data) : gone ? 'It is not open to you any more.' : undefined
-  useEffect(() => {
-    if (why !== undefined) endActing(account, id, why)
-  }, [account, id, why])
   const onOver = useCallback(() => endActing(account, id, 'Its time has run out.'), [account, id])
   const stop = async () => {
     setBusy(true)
