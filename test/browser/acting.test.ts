@@ -102,6 +102,7 @@ test('when time ends a delegation, or somebody else, the tab goes on as the agen
   await page.getByRole('link', { name: 'Partner', exact: true }).click()
   await page.getByRole('navigation').getByRole('link', { name: 'Acting now' }).click()
   await page.getByRole('rowheader', { name: /^Account/ }).waitFor()
+  await page.getByRole('gridcell', { name: 'Owner', exact: true }).waitFor()
   await looksWell(page, 'acting-now')
   expect(await notReachable(page)).toEqual([])
   await page.getByRole('button', { name: 'Act', exact: true }).click()

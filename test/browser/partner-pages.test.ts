@@ -16,7 +16,7 @@ test('talkdesk.r04, talkdesk.r06, talkdesk.r17: a reseller finds an account, sus
   const { account, agent } = await partnered(world, 'reseller')
   await organization(world, agent, { hostsExpress: false })
   const page = await at.openAs(agent.email, '/partner/accounts')
-  await page.getByRole('searchbox').or(page.getByPlaceholder('Find accounts')).first().fill(account.id)
+  await page.getByRole('searchbox', { name: 'Find accounts by name or number' }).fill(account.id)
   await page.getByRole('grid', { name: 'Accounts' }).getByRole('link').waitFor()
   await looksWell(page, 'partner-accounts')
   expect(await notReachable(page)).toEqual([])

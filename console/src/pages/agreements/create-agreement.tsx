@@ -49,7 +49,7 @@ export function CreateAgreement({ onClose, onMade }: Props) {
               </span>
             }
             description="The contract’s own number. It stays as it is given here."
-            constraintText="Letters, digits, dots, hyphens and underscores."
+            constraintText={at('id') ? '' : 'Letters, digits, dots, hyphens and underscores.'}
             errorText={at('id')}
           >
             <Input value={number} onChange={({ detail }) => setNumber(detail.value.trim())} />

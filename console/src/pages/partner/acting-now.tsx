@@ -1,7 +1,6 @@
 import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { api, type Item, ifMatch, must } from '../../api/client.ts'
@@ -13,18 +12,10 @@ import { usePages } from '../../parts/pages.ts'
 import { actUnder } from '../../session/acting.ts'
 import { Page } from '../../shell/page.tsx'
 import { actingNames } from '../../words.ts'
+import { AccountName, NameIn } from './names-elsewhere.tsx'
 import { refreshPartner } from './partner.ts'
 
 type Delegation = Item<'listOwnDelegations'>
-
-/** An account that is the partner's is found by its number. */
-function AccountName({ id }: { id: string }) {
-  const { data } = useQuery({
-    queryKey: ['partner', 'accounts', 'one', id],
-    queryFn: () => must(api.GET('/api/partner/accounts', { params: { query: { search: id } } })),
-  })
-  return <span title={id}>{data ? (data.items[0]?.name ?? 'An account that is no longer yours') : '…'}</span>
-}
 
 /** On whose behalf the viewer acts, in all accounts. */
 export function ActingNow() {
@@ -40,10 +31,16 @@ export function ActingNow() {
       id: 'account',
       header: 'Account',
       isRowHeader: true,
-      minWidth: 180,
+      minWidth: 160,
       cell: ({ account }) => <AccountName id={account} />,
     },
-    { id: 'reason', header: 'Reason', minWidth: 260, cell: ({ reason }) => <span title={reason}>{reason}</span> },
+    {
+      id: 'onBehalfOf',
+      header: 'On behalf of',
+      minWidth: 150,
+      cell: ({ account, onBehalfOf }) => <NameIn account={account} member={onBehalfOf} />,
+    },
+    { id: 'reason', header: 'Reason', minWidth: 240, cell: ({ reason }) => <span title={reason}>{reason}</span> },
     { id: 'access', header: 'Access', minWidth: 120, cell: ({ access }) => actingNames[access].name },
     {
       id: 'until',
