@@ -26,10 +26,14 @@ const accountPages: Record<string, ComponentType> = {
   '/team': page(() => import('./pages/team/team.tsx'), 'Team'),
   '/team/import': page(() => import('./pages/team/import.tsx'), 'Import'),
   '/team/:member': page(() => import('./pages/team/member.tsx'), 'Member'),
+  '/agreements': page(() => import('./pages/agreements/agreements.tsx'), 'Agreements'),
+  '/partners': page(() => import('./pages/partners/partners.tsx'), 'Partners'),
 }
 
 /** Opened by whoever holds its link, signed in or not. */
 const Invitation = lazy(async () => ({ default: (await import('./pages/invitation/invitation.tsx')).Invitation }))
+
+const PartnerPages = page(() => import('./pages/partner/partner-pages.tsx'), 'PartnerPages')
 
 /** Whoever arrives at an account sees the first page that is for them: an admin the team, an expert the deadline. */
 function FirstPage() {
@@ -69,6 +73,7 @@ export function App({ reason }: { reason: string | undefined }) {
         </Route>
         <Route path="/accounts/:account/*?" component={Account} />
         <Route path="/invitations/:token" component={Invitation} />
+        <Route path="/partner/*?" component={PartnerPages} />
         <Route>
           <Frame>
             <NotFound />

@@ -37,3 +37,17 @@ export const scopeNames: Record<string, { name: string; meaning: string }> = {
     meaning: 'Looks, and changes what the account’s terms for experts allow.',
   },
 }
+
+export const actingNames: Record<'read-only' | 'write', { name: string; meaning: string }> = {
+  'read-only': { name: 'Read only', meaning: 'Looks, and changes nothing.' },
+  write: { name: 'May change', meaning: 'Looks and changes, as far as both the agent and the member may.' },
+}
+
+/** What a check of the API says of a field, in words for whoever fills it in. */
+export function plainly(detail: string): string {
+  const short = /^Too small: expected string to have >=(\d+) characters?$/.exec(detail)?.[1]
+  if (short) return short === '1' ? 'Fill this in' : `Write at least ${short} characters`
+  const long = /^Too big: expected string to have <=(\d+) characters?$/.exec(detail)?.[1]
+  if (long) return `Write at most ${long} characters`
+  return detail === 'Invalid email address' ? 'Write a whole address, such as name@example.com' : detail
+}

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { LifecycleView } from '../../shared/accounts/model.ts'
 import { guardedActions } from '../../shared/catalogs/guards.ts'
+import { lifecycleActions } from '../../shared/catalogs/schema.ts'
 import { EffectiveAccessView } from './shapes.ts'
 
 const scope = z.enum(['read-only', 'limited-write'])
@@ -82,7 +83,13 @@ const TermsShape = z.strictObject({
       givable: z.record(z.string(), z.record(z.string(), ids)),
     })
     .nullable(),
-  links: z.array(z.strictObject({ type: z.string(), name: z.string() })),
+  /** What each type of link gives, some of it only where the link has a property, such as a configured SIP account. */
+  links: z.array(
+    Named.omit({ id: true }).extend({
+      type: z.string(),
+      gives: z.array(z.strictObject({ permission: z.string(), needs: z.string().nullable() })),
+    }),
+  ),
   /** For whoever sees or invites experts. */
   experts: ExpertTermsShape.nullable(),
   partners: z
@@ -91,6 +98,8 @@ const TermsShape = z.strictObject({
       delegation: z.strictObject({ longestHours: z.number(), write: z.boolean() }).nullable(),
     })
     .nullable(),
+  /** What can be done to the account's standing by the viewer. */
+  lifecycle: z.array(z.enum(lifecycleActions)),
 })
 
 export const PlaceView = z.strictObject({

@@ -5,7 +5,7 @@ import type { AccessRecord, ExpertAccess } from '../access/model.ts'
 import { prepare } from '../access/prepare.ts'
 import { standingAt } from '../access/standing.ts'
 import { type GuardedAction, guardedActions } from '../catalogs/guards.ts'
-import type { Catalog } from '../catalogs/schema.ts'
+import { type Catalog, lifecycleActions } from '../catalogs/schema.ts'
 import type { Instant } from '../clock.ts'
 import { Refusal } from '../errors.ts'
 import { missingForScope } from '../experts/rules.ts'
@@ -13,7 +13,7 @@ import { type Authority, mayGiveRole } from '../members/authority.ts'
 import { givableLevels } from '../members/giving-rules.ts'
 import { loadMember } from '../members/store.ts'
 import type { Account } from './model.ts'
-import { mayTake } from './require-guard.ts'
+import { mayHold, mayTake } from './require-guard.ts'
 import { isEnabled } from './role-rules.ts'
 import { viewAccount } from './view.ts'
 
@@ -80,11 +80,21 @@ function termsOf({ account, catalog, policy, access }: Place, may: readonly Guar
       mayLeave: members.mayLeave ?? true,
     },
     levels: levelTerms(authority, may, now),
-    links: links.map(({ type, name }) => ({ type, name })),
+    links: links.map(({ type, name, gives }) => ({
+      ...{ type, name },
+      gives: gives.map(({ permission, needs = null }) => ({ permission, needs })),
+    })),
     experts: expertTermsFor({ account, catalog, policy, access }, may),
     partners: partnerTerms(catalog),
+    lifecycle: may.includes('lifecycle.change') ? lifecycleTerms({ account, catalog, policy, access }, now) : [],
   }
 }
+
+/** What of it is the viewer's to do: the row's guard is only the door to several moves. */
+const lifecycleTerms = (place: Place, now: Instant) =>
+  lifecycleActions.filter((action) =>
+    mayHold({ ...place, account: place.account.id }, place.catalog.lifecycle?.[action], now),
+  )
 
 /** Which levels are the viewer's to give, by agreement and product. */
 function levelTerms(authority: Authority, may: readonly GuardedAction[], now: Instant) {

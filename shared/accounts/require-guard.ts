@@ -54,8 +54,16 @@ export const requirePermission = (
   asking: Asking,
   { action, permission }: { action: string; permission: string | undefined },
   now: Instant,
-): Promise<void> =>
-  requireOf(asking, { action, looks: false, permissionsOf: () => (permission === undefined ? [] : [permission]) }, now)
+): Promise<void> => requireOf(asking, oneOf(action, permission), now)
+
+const oneOf = (action: string, permission: string | undefined): Wanted => ({
+  ...{ action, looks: false },
+  permissionsOf: () => (permission === undefined ? [] : [permission]),
+})
+
+/** What `requirePermission` would say, where nobody asks for anything: nothing is recorded. */
+export const mayHold = (asking: Asking, permission: string | undefined, now: Instant): boolean =>
+  decideBoth(asking, oneOf('', permission), now)?.decision.permit === true
 
 /**
  * The same for what only partners are asked for: a member acted for needs no permission of partners.

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { AccessRecord, ExpertAccess, MemberStatus } from '../access/model.ts'
 import type { Actor } from '../audit/model.ts'
+import { partnerActions } from '../catalogs/guards.ts'
 import type { Instant } from '../clock.ts'
 
 /** The mailed offer to become a member. Only the hash of the link's token is kept. */
@@ -135,6 +136,10 @@ export const MeView = z.strictObject({
     .strictObject({
       ...{ id: z.string(), name: z.string(), role: z.string() },
       ...{ agent: z.string(), lead: z.boolean(), status: z.string() },
+      /** What I may ask for there beside accounts; which row takes which, `routes.ts` says. */
+      may: z.array(z.enum(partnerActions)),
+      /** Where accounts can be created, in words of its catalog. */
+      regions: z.array(z.strictObject({ id: z.string(), name: z.string() })),
     })
     .nullable(),
   invitations: z.array(

@@ -1,10 +1,13 @@
 import type * as z from 'zod'
 import type { Account } from '../accounts/model.ts'
+import { catalogFor } from '../accounts/policy.ts'
+import { partnerActions } from '../catalogs/guards.ts'
 import type { Instant } from '../clock.ts'
 import { accountKey, partnerKey } from '../keys.ts'
 import { isTerminated } from '../lifecycle/rules.ts'
 import { agentOf } from '../partners/agent-access.ts'
 import type { Agent, Partner } from '../partners/model.ts'
+import { mayAsStaff } from '../partners/require-staff.ts'
 import { accessOfAgent, statusOfAgent } from '../partners/rules.ts'
 import { noteAgentSeen } from '../partners/store.ts'
 import { readMany } from '../table.ts'
@@ -89,7 +92,14 @@ async function partnerOf(subject: string, now: Instant): Promise<Me['partner']> 
   const { partner, record } = found
   await noteAgentSeen(subject, accessOfAgent(record, partner, now), now)
   const { id, name, role } = partner
-  return { id, name, role, agent: record.agent, lead: record.lead, status: statusOfAgent(record, partner, now) }
+  const { agent, lead } = record
+  return { id, name, role, agent, lead, status: statusOfAgent(record, partner, now), ...(await termsOf(found, now)) }
+}
+
+async function termsOf(found: NonNullable<Awaited<ReturnType<typeof agentOf>>>, now: Instant) {
+  const catalog = await catalogFor(found.partner)
+  const may = partnerActions.filter((action) => mayAsStaff(found, catalog, action, now))
+  return { may, regions: catalog.regions.map(({ id, name }) => ({ id, name })) }
 }
 
 async function asAgents(agents: readonly Agent[]): Promise<Me['invitations']> {

@@ -62,6 +62,14 @@ function requireHeld(
   throw new Refusal('not_permitted', `It takes the permission ${wanted.join(' or ')}`)
 }
 
+/** What `requireStaff` would say of an agent. */
+export const mayAsStaff = (
+  { record, partner }: { record: AgentRecord; partner: Partner },
+  catalog: Catalog,
+  action: PartnerAction,
+  now: Instant,
+): boolean => holdsAny(catalog, accessOfAgent(record, partner, now), opening(catalog, action), now)
+
 /** Whether the role of this partner may, in its own catalog, whoever of its staff asks. */
 export function roleMay({ id, role }: Partner, catalog: Catalog, action: PartnerAction, now: Instant): boolean {
   const anyone = { member: id, kind: 'partner', status: 'active', since: now, roles: [role], partner: id } as const

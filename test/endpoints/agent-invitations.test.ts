@@ -47,7 +47,10 @@ describe('an invitation to the staff of a partner', () => {
     ])
     expect(world.must(await world.accept(email), 200)).toEqual({ partner: staff.id, agent: id, status: 'active' })
     const { partner: mine, invitations, memberships } = await me(email)
-    expect(mine).toEqual({ ...partner, role: 'reseller', agent: id, lead: false, status: 'active' })
+    const { may, regions, ...place } = mine
+    expect(place).toEqual({ ...partner, role: 'reseller', agent: id, lead: false, status: 'active' })
+    expect(may).toEqual(['partner-account.list', 'organization.list', 'organization.update', 'express-account.create'])
+    expect(regions).toEqual([{ id: 'any', name: 'Any region' }])
     expect([invitations, memberships]).toEqual([[], []])
     expect(await agentNow(world, staff, id)).toMatchObject({ status: 'active', acceptedAt: world.now(), version: 2 })
     const [accepted] = await auditOf(world, staff)

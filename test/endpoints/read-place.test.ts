@@ -128,3 +128,25 @@ test('levels that are the viewer’s to give stand by agreement and product', as
   const employee = await teamMember(world, account, { roles: ['employee'] })
   expect((await place(account, employee.email)).body.terms.levels?.givable).toEqual({})
 })
+
+test('kompaas.r27: a form for links is told what each gives, and what it takes', async () => {
+  const account = await world.account({ catalog: { id: 'kompaas' }, region: 'any' })
+  const { terms } = (await place(account, account.owner.email)).body
+  const gives = [
+    { permission: 'virtual-pbx.recording.listen', needs: null },
+    { permission: 'virtual-pbx.click-to-call.use', needs: 'sip' },
+  ]
+  expect(terms.links).toEqual([expect.objectContaining({ type: 'virtual-pbx.subscriber', gives })])
+})
+
+test('talkdesk.r17, talkdesk.r18: of the moves of an account’s standing only those the viewer can make are offered', async () => {
+  const account = await world.account({ catalog: { id: 'talkdesk-partner' }, region: 'any' })
+  const reseller = await givenAgent(world, 'reseller')
+  const implementer = await givenAgent(world, 'implementation-partner')
+  await engage(world, reseller, account)
+  await engage(world, implementer, account)
+  const offered = async (as: string) => (await place(account, as)).body.terms.lifecycle
+  expect(await offered(reseller.email)).toEqual(['extend', 'suspend', 'reactivate'])
+  expect(await offered(implementer.email)).toEqual([])
+  expect(await offered(account.owner.email)).toEqual([])
+})

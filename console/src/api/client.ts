@@ -4,6 +4,7 @@ import { actingIn } from '../session/acting.ts'
 import { accessToken } from '../session/session.ts'
 import { problemFrom, unreachable } from './problem.ts'
 import type { operations, paths } from './schema.ts'
+import { askAfter } from './still-acting.ts'
 
 type Json<Responses> = {
   [Status in keyof Responses]: Status extends 200 | 201 | 202
@@ -40,6 +41,12 @@ const identify: Middleware = {
     for (const [name, value] of Object.entries(await headersFor(request.url, anonymous)))
       request.headers.set(name, value)
     return request
+  },
+  async onResponse({ request, response }) {
+    const delegation = request.headers.get('gatepass-delegation')
+    const account = delegable.exec(new URL(request.url).pathname)?.[1]
+    if (delegation && account && (response.status === 403 || response.status === 404))
+      await askAfter(account, delegation, request.headers.get('authorization') ?? '')
   },
   onError: () => unreachable(),
 }

@@ -1,6 +1,6 @@
 /** What many pages read. Keys begin with the account, so that a change of anything there can be told to all that show it. */
 import { QueryClient, useQuery } from '@tanstack/react-query'
-import { useActing } from '../session/acting.ts'
+import { onActing, useActing } from '../session/acting.ts'
 import { type Answer, api, must } from './client.ts'
 import { Problem } from './problem.ts'
 
@@ -8,7 +8,8 @@ export type Place = Answer<'readPlace'>
 export type Me = Answer<'readMe'>
 
 /** What was refused stays refused; only what got lost on the way is asked again. */
-const isPassing = (error: Error): boolean => error instanceof Problem && (error.status === 0 || error.status >= 500)
+export const isPassing = (error: Error): boolean =>
+  error instanceof Problem && (error.status === 0 || error.status >= 500)
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -19,14 +20,21 @@ export const queryClient = new QueryClient({
   },
 })
 
+/** What was read as one person is not shown to another. */
+onActing((account) => queryClient.removeQueries({ queryKey: ['accounts', account] }))
+
 export const readMe = () => must(api.GET('/api/me'))
 export const useMe = (signedIn: boolean) => useQuery({ queryKey: ['me'], queryFn: readMe, enabled: signedIn })
 
+const halfAMinute = 30_000
+
+/** While the tab acts for somebody else it looks now and then whether it still does: another may end that. */
 export function usePlaceQuery(account: string) {
   const acting = useActing(account)
   return useQuery({
     queryKey: ['accounts', account, 'place', acting],
     queryFn: () => must(api.GET('/api/accounts/{account}/me', { params: { path: { account } } })),
+    refetchInterval: acting ? halfAMinute : false,
   })
 }
 

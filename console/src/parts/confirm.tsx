@@ -48,7 +48,7 @@ export function Confirm({ title, children, action, onConfirm, onClose, disabled 
     <Modal visible header={title} footer={buttons} onDismiss={() => !busy && onClose()} closeAriaLabel="Close">
       <SpaceBetween size="m">
         <Refused error={error} />
-        {children}
+        <div>{children}</div>
       </SpaceBetween>
     </Modal>
   )

@@ -2,19 +2,42 @@
 import { useSyncExternalStore } from 'react'
 
 const key = (account: string) => `gatepass.acting.${account}`
-const listeners = new Set<() => void>()
+const listeners = new Set<(account: string) => void>()
 
 export const actingIn = (account: string): string | null => sessionStorage.getItem(key(account))
 
+/** Why the tab speaks for itself again, though nobody here asked for it; by account. */
+const over = new Map<string, string>()
+
+const tell = (account: string) => {
+  for (const listener of listeners) listener(account)
+}
+
 export function actUnder(account: string, delegation: string | undefined): void {
+  over.delete(account)
   if (delegation === undefined) sessionStorage.removeItem(key(account))
   else sessionStorage.setItem(key(account), delegation)
-  for (const tell of listeners) tell()
+  tell(account)
 }
 
-const subscribe = (tell: () => void) => {
-  listeners.add(tell)
-  return () => listeners.delete(tell)
+/** The delegation has ended by itself or by somebody else: the tab goes on without it, and says so. */
+export function endActing(account: string, delegation: string, why: string): void {
+  if (actingIn(account) !== delegation) return
+  sessionStorage.removeItem(key(account))
+  over.set(account, why)
+  tell(account)
 }
 
-export const useActing = (account: string): string | null => useSyncExternalStore(subscribe, () => actingIn(account))
+export function forgetOver(account: string): void {
+  over.delete(account)
+  tell(account)
+}
+
+/** Told whenever this tab begins to speak, or speaks no more, for somebody else. */
+export const onActing = (listener: (account: string) => void): (() => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export const useActing = (account: string): string | null => useSyncExternalStore(onActing, () => actingIn(account))
+export const useOver = (account: string): string | undefined => useSyncExternalStore(onActing, () => over.get(account))

@@ -5,13 +5,14 @@ import Spinner from '@cloudscape-design/components/spinner'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { Problem } from '../api/problem.ts'
-import { type Place, refresh, usePlaceQuery } from '../api/queries.ts'
+import { isPassing, type Place, refresh, usePlaceQuery } from '../api/queries.ts'
 import { Countdown } from '../parts/countdown.tsx'
 import { Refused } from '../parts/refused.tsx'
 import { useFollow } from '../parts/route-link.tsx'
 import { scopeNames } from '../words.ts'
 import { AccountProvider, type Action } from './account.tsx'
 import { ActingBanner } from './acting-banner.tsx'
+import { AgentPlace } from './agent-place.tsx'
 import { Frame } from './page.tsx'
 
 interface Entry {
@@ -57,7 +58,7 @@ function Navigation({ place }: { place: Place }) {
       header={{ text: name, href: `/accounts/${id}` }}
       items={items}
       activeHref={active && 'href' in active ? active.href : ''}
-      itemsControl={<Deadline place={place} />}
+      itemsControl={place.me.kind === 'partner' ? <AgentPlace place={place} /> : <Deadline place={place} />}
       onFollow={follow}
     />
   )
@@ -79,12 +80,11 @@ function Deadline({ place: { account, me } }: { place: Place }) {
 }
 
 /** What is open stays open while nobody answers, or a sign-in has run out: somebody may be writing there. */
-const isPassing = (error: Error): boolean =>
-  error instanceof Problem && (error.status === 0 || error.status === 401 || error.status >= 500)
+const staysOpen = (error: Error): boolean => isPassing(error) || (error instanceof Problem && error.status === 401)
 
 export function AccountFrame({ account, children }: { account: string; children: ReactNode }) {
   const { data: place, error, refetch } = usePlaceQuery(account)
-  if (error && !(place && isPassing(error)))
+  if (error && !(place && staysOpen(error)))
     return (
       <Frame>
         <Refused header="This account is not open to you" error={error} onRetry={() => refetch()} />

@@ -1,0 +1,93 @@
+/** A form in a dialog: sent by its button or the enter key; what is refused stands at its field, or else on top. */
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Modal from '@cloudscape-design/components/modal'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { type ReactNode, useId, useState } from 'react'
+import { Problem } from '../api/problem.ts'
+import { plainly } from '../words.ts'
+import { Refused } from './refused.tsx'
+
+interface Props {
+  title: string
+  /** The verb, such as `Create agreement`. */
+  action: string
+  /** Those of the form: what is refused at another one stands on top. */
+  fields: readonly string[]
+  /** `key` is for `Idempotency-Key`: what is sent twice is made once. */
+  onSend: (key: string) => Promise<unknown>
+  onClose: () => void
+  children: (at: (field: string) => string | undefined) => ReactNode
+  size?: 'small' | 'medium' | 'large'
+  disabled?: boolean
+}
+
+/** Mount it to open, unmount it on `onClose`; it closes itself once it is done. */
+export function FormDialog({ title, action, fields, onSend, onClose, children, size, disabled = false }: Props) {
+  const form = useId()
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>()
+  const [key] = useState(() => crypto.randomUUID())
+  const problem = error instanceof Problem ? error : undefined
+  const at = (field: string) => {
+    const said = problem?.at(field)
+    return said === undefined ? undefined : plainly(said)
+  }
+  const send = async () => {
+    if (busy || disabled) return
+    setBusy(true)
+    setError(undefined)
+    try {
+      await onSend(key)
+      onClose()
+    } catch (refusal) {
+      setError(refusal)
+      setBusy(false)
+    }
+  }
+  const buttons = (
+    <Box float="right">
+      <SpaceBetween direction="horizontal" size="xs">
+        <Button variant="link" onClick={onClose} disabled={busy}>
+          Cancel
+        </Button>
+        <Button variant="primary" form={form} formAction="submit" loading={busy} disabled={disabled}>
+          {action}
+        </Button>
+      </SpaceBetween>
+    </Box>
+  )
+  return (
+    <Modal
+      visible
+      header={title}
+      footer={buttons}
+      size={size ?? 'medium'}
+      onDismiss={() => !busy && onClose()}
+      closeAriaLabel="Close"
+    >
+      <form
+        id={form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          send()
+        }}
+      >
+        <SpaceBetween size="m">
+          <Refused error={onTop(error, fields)} />
+          {children(at)}
+        </SpaceBetween>
+      </form>
+    </Modal>
+  )
+}
+
+/** What no field shows. */
+function onTop(error: unknown, fields: readonly string[]): unknown {
+  if (!(error instanceof Problem)) return error
+  const faults = error.faults.filter(({ field }) => field === undefined || !fields.includes(field))
+  const [first] = faults
+  if (!first) return undefined
+  return new Problem(error.status, [{ ...first, detail: faults.map(({ detail }) => detail).join('. ') }])
+}
