@@ -70,6 +70,15 @@ describe('an invitation that is being written', () => {
     expect(membersOf(filled(draft, { levels }), { ...needs, core })[0]).toMatchObject({ levels, roles: ['support'] })
   })
 
+  test('asks for two names where the account makes logins by hand, and of experts for one all the same', () => {
+    const twoNames = true
+    expect(fields(newDraft('team'), { twoNames }).slice(0, 2)).toEqual(['members[0].firstName', 'members[0].lastName'])
+    expect(fields(newDraft('expert'), { twoNames })[0]).toBe('experts[0].name')
+    const draft = filled(newDraft('team'), { firstName: ' Vera ', lastName: 'Team' })
+    expect(membersOf(draft, { ...needs, twoNames })[0]).toMatchObject({ firstName: 'Vera', lastName: 'Team' })
+    expect(membersOf(draft, { ...needs, twoNames })[0]).not.toHaveProperty('name')
+  })
+
   test('kaleyra.r04: becomes a request that allows no updating, unless somebody ticked it', () => {
     const draft = { ...filled(newDraft('expert')), until: '2031-03-04T10:00:00.000Z', agreed: true }
     expect(expertsOf(draft, '1')).toMatchObject({ access: 'read-only', until: draft.until })

@@ -1,5 +1,5 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { inUtc, left, written } from '../time.ts'
 
 interface Props {
@@ -13,14 +13,16 @@ export function Countdown({ until, onOver }: Props) {
   const [now, setNow] = useState(Date.now())
   const rest = left(Date.parse(until) - now)
   const isOver = rest === undefined
+  const tell = useRef(onOver)
+  tell.current = onOver
   useEffect(() => {
     if (isOver) {
-      onOver?.()
+      tell.current?.()
       return
     }
     const timer = setInterval(() => setNow(Date.now()), 1000)
     return () => clearInterval(timer)
-  }, [isOver, onOver])
+  }, [isOver])
   const isSoon = Date.parse(until) - now < 60 * 60_000
   return (
     <span title={`${written(until)} · ${inUtc(until)}`} role="timer" aria-live="off">

@@ -14,19 +14,19 @@ import type { Expert } from './queries.ts'
 type Activity = Item<'listActivity'>
 
 const columns: Column<Activity>[] = [
-  { id: 'at', header: 'When', width: 230, isRowHeader: true, cell: ({ at }) => <Instant at={at} /> },
+  { id: 'at', header: 'When', width: 215, isRowHeader: true, cell: ({ at }) => <Instant at={at} /> },
   {
     id: 'what',
     header: 'What',
-    width: 280,
+    width: 350,
     cell: ({ resource: { type, id }, action }) => <What type={type} action={action} id={id} />,
   },
-  { id: 'outcome', header: 'Outcome', width: 260, cell: (one) => <Outcome {...one} /> },
+  { id: 'outcome', header: 'Outcome', width: 220, cell: (one) => <Outcome {...one} /> },
   {
     id: 'kind',
     header: 'Known from',
     width: 170,
-    cell: ({ kind }) => (kind === 'decision' ? 'A request for leave' : 'The platform'),
+    cell: ({ kind }) => (kind === 'decision' ? 'An access check' : 'The platform'),
   },
   { id: 'detail', header: 'Detail', cell: ({ detail }) => detail ?? '–' },
 ]

@@ -1,7 +1,6 @@
 /** What tables and the page of one expert say alike. */
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
-import { useCallback } from 'react'
 import { refresh } from '../../api/queries.ts'
 import { Countdown } from '../../parts/countdown.tsx'
 import { Instant } from '../../parts/instant.tsx'
@@ -34,15 +33,12 @@ export function Delivery({ delivery }: Pick<Expert, 'delivery'>) {
 /** When access ends, counted down while it runs. Once it is over everything of the account is read again. */
 export function Until({ expert }: { expert: Pick<Expert, 'until' | 'status'> }) {
   const { id } = useAccount()
-  const onOver = useCallback(() => {
-    refresh(id)
-  }, [id])
   if (expert.until === null) return 'No limit'
   if (!isRunning(expert)) return <Instant at={expert.until} />
   return (
     <SpaceBetween size="xxxs">
       <Instant at={expert.until} />
-      <Countdown until={expert.until} onOver={onOver} />
+      <Countdown until={expert.until} onOver={() => refresh(id)} />
     </SpaceBetween>
   )
 }

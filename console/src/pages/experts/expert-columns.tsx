@@ -3,7 +3,7 @@ import { MemberName } from '../../parts/member-name.tsx'
 import type { Column } from '../../parts/paged-table.tsx'
 import { RouteLink } from '../../parts/route-link.tsx'
 import { Status } from '../../parts/status.tsx'
-import { Delivery, EndedBy, nameOf, scopeOf, Until } from './expert-cells.tsx'
+import { Delivery, EndedBy, nameOf, Until } from './expert-cells.tsx'
 import { ExpertMenu } from './expert-menu.tsx'
 import type { Expert } from './queries.ts'
 
@@ -18,7 +18,8 @@ const who = (account: string): Column<Expert>[] => [
   { id: 'email', header: 'Email', width: 265, cell: ({ email }) => email ?? '–' },
 ]
 
-const access: Column<Expert> = { id: 'access', header: 'Access', width: 125, cell: scopeOf }
+const shortScope = ({ access }: Expert) => (access === 'limited-write' ? 'May update' : 'Read only')
+const access: Column<Expert> = { id: 'access', header: 'Access', width: 125, cell: shortScope }
 const status: Column<Expert> = {
   id: 'status',
   header: 'Status',

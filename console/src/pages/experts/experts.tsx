@@ -32,7 +32,7 @@ export function Experts() {
       Invite one when you need help: you say who, what they may do, and until when.
     </Empty>
   )
-  const terms_ = terms.experts
+  const { experts } = terms
   return (
     <Page
       title="Expert access"
@@ -41,9 +41,9 @@ export function Experts() {
           variant="h1"
           actions={invite}
           description={
-            terms_ &&
-            `People of ${terms_.domains.join(', ')} who help you: watched, reported, and out again ${
-              terms_.mayEndNever ? 'when you say so' : `after ${spanInWords(terms_.longestWindowHours)} at most`
+            experts &&
+            `People of ${experts.domains.join(', ')} who help you: watched, reported, and out again ${
+              experts.mayEndNever ? 'when you say so' : `after ${spanInWords(experts.longestWindowHours)} at most`
             }.`
           }
         >

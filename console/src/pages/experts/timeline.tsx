@@ -7,7 +7,7 @@ import { useQuery } from '@tanstack/react-query'
 import { api, type Item, must } from '../../api/client.ts'
 import { Refused } from '../../parts/refused.tsx'
 import { useAccount } from '../../shell/account.tsx'
-import { byHour, mostBars, type Series } from './by-hour.ts'
+import { byHour, type Series } from './by-hour.ts'
 import type { Expert } from './queries.ts'
 
 type Activity = Item<'listActivity'>
@@ -49,7 +49,7 @@ const hourOf = (from: Date) =>
 export function Timeline({ expert }: { expert: Expert }) {
   const { data, error, refetch } = useNewestActivity(expert.id)
   const bars = byHour(data?.items ?? [])
-  const isCut = data?.isCut || bars.length === mostBars
+  const isCut = data?.isCut || data?.items.some(({ at }) => Date.parse(at) < (bars[0]?.from ?? 0))
   return (
     <Container
       header={
