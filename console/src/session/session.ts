@@ -85,10 +85,6 @@ export async function arrive(): Promise<Person | undefined> {
   }
 }
 
-export async function forget(): Promise<void> {
-  await (await manager()).removeUser()
-}
-
 /** A refresh token is good once: requests at the same moment share one renewal. */
 let renewing: Promise<User | null> | undefined
 
