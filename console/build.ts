@@ -18,7 +18,15 @@ function isFresh(): boolean {
 export async function buildConsole(): Promise<void> {
   if (isFresh()) return
   const { build } = await import('vite')
-  await build({ root: here, logLevel: 'warn' })
+  // Vite takes it from whoever builds: a test run would leave a React for development behind, and `npm start` serve it.
+  const { NODE_ENV } = process.env
+  process.env.NODE_ENV = 'production'
+  try {
+    await build({ root: here, logLevel: 'warn', mode: 'production' })
+  } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = NODE_ENV
+  }
 }
 
 if (import.meta.main) await buildConsole()
