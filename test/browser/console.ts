@@ -1,7 +1,9 @@
 /** People in front of the console: real pages of the whole local stack in a real browser, whose clock is the world's. */
 import type { BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { subjectOf } from '../endpoints/helpers.ts'
 import { givenWorld } from '../given.ts'
+import { signingIn } from '../local/signing-in.ts'
 import { theBrowser } from './chromium.ts'
 
 /** Far ahead, so that a browser that knows today's date keeps the issuer's cookies. */
@@ -32,14 +34,16 @@ export async function givenConsole() {
     return page
   }
 
-  /** Signs in at the issuer as anybody does, and arrives at `path`. */
+  /**
+   * Somebody who has signed in before, at `path`: with tokens from the issuer's own flow, put where the console keeps
+   * them. How it comes by them itself is a test of its own.
+   */
   async function openAs(email: string, path = '/', name = email.split('@')[0] ?? email): Promise<Page> {
     const page = await browserOf()
     await world.person(email, { name })
+    const kept = await sessionOf(world.stack.origin, await subjectOf(world, email))
+    await page.addInitScript(`if (!sessionStorage.length) sessionStorage.setItem(...${JSON.stringify(kept)})`)
     await page.goto(world.stack.origin + path)
-    if (path === '/') await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
-    else await page.getByRole('button', { name: 'Sign in' }).first().click()
-    await signInAs(page, email)
     return page
   }
 
@@ -56,6 +60,15 @@ export async function givenConsole() {
   }
 
   return { world, browserOf, openAs, pass, close, faults }
+}
+
+/** A session as oidc-client-ts writes it down. */
+async function sessionOf(origin: string, sub: string): Promise<[key: string, value: string]> {
+  const { tokens } = await (await signingIn(() => origin).begin()).finish({ sub })
+  const { expires_in, id_token = '', ...rest } = tokens
+  const profile = JSON.parse(Buffer.from(id_token.split('.')[1] ?? '', 'base64url').toString())
+  const expires_at = Math.floor(Date.now() / 1000) + Number(expires_in)
+  return [`oidc.user:${origin}/oidc:console`, JSON.stringify({ ...rest, id_token, profile, expires_at })]
 }
 
 /** At the issuer's page: the person it knows by this address. */

@@ -50,7 +50,11 @@ test('an expert sees the deadline counting down on every page, and what they may
 test('signing out forgets the person', async () => {
   const { world } = at
   const account = await world.account()
-  const page = await at.openAs(account.owner.email, '/', 'Somebody')
+  await world.person(account.owner.email, { name: 'Somebody' })
+  const page = await at.browserOf()
+  await page.goto(world.stack.origin)
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+  await signInAs(page, account.owner.email)
   await page.getByRole('button', { name: /Somebody/ }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await page.getByRole('heading', { name: /Sign out of/ }).waitFor()
