@@ -19,20 +19,28 @@ try {
   await page.goto(stack.origin)
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
   await page.locator('button.person', { hasText: demoOwner }).click()
-  await take(page, 'Demo Europe', 'Expert access', 'experts')
+  await page.getByRole('heading', { name: /^Hello/ }).waitFor()
+  await open(page, 'Demo Europe', 'Expert access')
+  await page.getByRole('link', { name: 'Vera Expert' }).click()
+  await page.getByRole('heading', { name: 'Timeline' }).waitFor()
+  await take(page, 'expert')
   await page.emulateMedia({ colorScheme: 'dark' })
-  await take(page, 'Demo Interakt', 'Access permissions', 'permissions')
+  await open(page, 'Demo Interakt', 'Access permissions')
+  await take(page, 'permissions')
 } finally {
   await browser.close()
   await stack.stop()
   rmSync(dataDir, { recursive: true, force: true })
 }
 
-async function take(page: Page, account: string, entry: string, name: string): Promise<void> {
+async function open(page: Page, account: string, entry: string): Promise<void> {
   await page.goto(stack.origin)
   await page.getByRole('main').getByRole('link', { name: account, exact: true }).click()
   await page.getByRole('navigation').getByRole('link', { name: entry, exact: true }).click()
   await page.getByRole('heading', { name: entry, level: 1 }).waitFor()
+}
+
+async function take(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle')
   await page.screenshot({ path: join(import.meta.dirname, `${name}.png`) })
 }
