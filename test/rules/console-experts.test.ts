@@ -42,6 +42,8 @@ describe('what an expert did', () => {
       { done: 0, refused: 1, personal: 0 },
     ])
     expect(bars[0]?.from).toBe(Date.parse('2031-03-03T10:00:00Z'))
+    const [one, ...rest] = byHour([{ at: '2031-03-03T12:00:00.000Z', outcome: 'denied' }], 12)
+    expect([one?.count.refused, rest.length, rest.some(({ count }) => count.refused > 0)]).toEqual([1, 11, false])
     expect(byHour([])).toEqual([])
   })
   test('is drawn for the latest hours where it went on for years', () => {

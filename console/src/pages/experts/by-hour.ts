@@ -23,11 +23,17 @@ export interface Bar {
 /** So many bars can be told apart. */
 export const mostBars = 72
 
-/** A bar for each hour from the first in which something was done to the last; the latest of them where they are too many. */
-export function byHour(items: readonly Done[]): Bar[] {
+/** Fewer hours would make one bar as wide as the page. */
+export const fewestBars = 12
+
+/**
+ * A bar for each hour from the first in which something was done to the last, and on to the fewest that are drawn; the
+ * latest of them where they are too many.
+ */
+export function byHour(items: readonly Done[], fewest = 1): Bar[] {
   const hours = items.map(({ at }) => Math.floor(Date.parse(at) / hour))
   if (hours.length === 0) return []
-  const last = Math.max(...hours)
+  const last = Math.max(Math.max(...hours), Math.min(...hours) + fewest - 1)
   const first = Math.max(Math.min(...hours), last - mostBars + 1)
   const bars: Bar[] = Array.from({ length: last - first + 1 }, (_, at) => ({
     from: (first + at) * hour,

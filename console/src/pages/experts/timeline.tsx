@@ -7,7 +7,7 @@ import { useQuery } from '@tanstack/react-query'
 import { api, type Item, must } from '../../api/client.ts'
 import { Refused } from '../../parts/refused.tsx'
 import { useAccount } from '../../shell/account.tsx'
-import { byHour, type Series } from './by-hour.ts'
+import { byHour, fewestBars, type Series } from './by-hour.ts'
 import type { Expert } from './queries.ts'
 
 type Activity = Item<'listActivity'>
@@ -48,7 +48,7 @@ const hourOf = (from: Date) =>
 /** What an expert did, hour by hour, in the viewer's zone. */
 export function Timeline({ expert }: { expert: Expert }) {
   const { data, error, refetch } = useNewestActivity(expert.id)
-  const bars = byHour(data?.items ?? [])
+  const bars = byHour(data?.items ?? [], fewestBars)
   const isCut = data?.isCut || data?.items.some(({ at }) => Date.parse(at) < (bars[0]?.from ?? 0))
   return (
     <Container
