@@ -3,29 +3,12 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { buildConsole } from '../console/build.ts'
 import { theBrowser } from '../test/browser/chromium.ts'
 import type { Served } from './console/serve.ts'
+import { type Opened, type Visit, visit } from './console/visit.ts'
 import { median, printTable, ratios, spread } from './figures.ts'
 import type { Filled } from './members/fill.ts'
 import { startServer } from './processes.ts'
 
 const rounds = 11
-
-interface Visit {
-  /** Until something is to be seen, in milliseconds since the page was asked for. */
-  painted: number
-  /** Until what the page is for is there, and the main thread is free to take the next key. */
-  usable: number
-  /** How long keys would have had to wait: of each task what is beyond 50 ms. */
-  blocked: number
-  scriptBytes: number
-  styleBytes: number
-}
-
-interface Opened {
-  name: string
-  path: string
-  /** What is there once it can be used. */
-  ready: (page: Page) => Promise<unknown>
-}
 
 export async function consolePages(): Promise<void> {
   await buildConsole()
@@ -59,7 +42,11 @@ const pagesOf = (few: string, many: string): Opened[] => [
   {
     name: 'access permissions, 11 roles',
     path: `/accounts/${few}/permissions`,
-    ready: (page) => page.getByRole('gridcell', { name: /^\d+ of \d+$/ }).first().waitFor(),
+    ready: (page) =>
+      page
+        .getByRole('gridcell', { name: /^\d+ of \d+$/ })
+        .first()
+        .waitFor(),
   },
 ]
 
@@ -156,30 +143,3 @@ async function contextWith(browser: Browser, session: Record<string, string>): P
 }
 
 const kilobytes = (bytes: number[]) => (median(bytes) / 1000).toFixed(0)
-
-/** Opens a page and looks at what the browser itself measured. */
-async function visit(context: BrowserContext, origin: string, { path, ready }: Opened): Promise<Visit> {
-  const page = await context.newPage()
-  await page.addInitScript(`
-    window.tasks = []
-    new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask', buffered: true })
-  `)
-  await page.goto(origin + path)
-  await ready(page)
-  const figures = (await page.evaluate(measured)) as Visit
-  await page.close()
-  return figures
-}
-
-/** Runs in the page: usable is when an idle moment comes after what it waited for was there. */
-const measured = `new Promise((resolve) => requestIdleCallback(() => {
-  const resources = performance.getEntriesByType('resource')
-  const bytes = (ending) => resources.filter(({ name }) => name.endsWith(ending)).reduce((sum, one) => sum + one.encodedBodySize, 0)
-  resolve({
-    painted: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
-    usable: performance.now(),
-    blocked: tasks.reduce((sum, one) => sum + Math.max(0, one - 50), 0),
-    scriptBytes: bytes('.js'),
-    styleBytes: bytes('.css'),
-  })
-}))`
