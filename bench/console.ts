@@ -1,5 +1,5 @@
 /** How soon the console can be used: a real Chromium in front of the local stack, beside a page without any script. */
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext } from 'playwright-core'
 import { buildConsole } from '../console/build.ts'
 import { theBrowser } from '../test/browser/chromium.ts'
 import type { Served } from './console/serve.ts'
