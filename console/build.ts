@@ -1,5 +1,5 @@
 /** Builds the console where what it is made of is newer than what was built: `npm start`, tests and `cdk synth` begin with it. */
-import { existsSync, globSync, statSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -9,9 +9,17 @@ const sources = ['src/**/*', 'public/*', 'index.html', 'package.json', 'vite.con
 const changedAt = (path: string): number => statSync(path).mtimeMs
 
 function isFresh(): boolean {
-  if (!existsSync(built)) return false
+  if (!existsSync(built) || !isWhole()) return false
   const at = changedAt(built)
   return sources.every((pattern) => globSync(pattern, { cwd: here }).every((file) => changedAt(here + file) < at))
+}
+
+/** A build that was interrupted, or met another one, may have its page and not all that the page names. */
+function isWhole(): boolean {
+  const manifest = `${here}dist/.vite/manifest.json`
+  if (!existsSync(manifest)) return false
+  const chunks: { file: string; css?: string[] }[] = Object.values(JSON.parse(readFileSync(manifest, 'utf8')))
+  return chunks.every(({ file, css = [] }) => [file, ...css].every((name) => existsSync(`${here}dist/${name}`)))
 }
 
 /** Takes seconds the first time and nothing afterwards. */

@@ -13,12 +13,15 @@ interface Me {
   invitations: unknown[]
 }
 
-/** Fills an installation that is empty, through the API like anybody else. Where the owner has been, all stays as it is. */
-export async function seed(stack: Stack): Promise<void> {
+/**
+ * Fills an installation that is empty, through the API like anybody else. Where the owner has been, all stays as it is.
+ * Answers whether it was filled.
+ */
+export async function seed(stack: Stack): Promise<boolean> {
   const ask = asking(stack)
   await meet(stack, demoOwner, 'Owner')
   const { memberships, invitations } = await ask<Me>(demoOwner, 'GET', '/me')
-  if (memberships.length + invitations.length > 0) return
+  if (memberships.length + invitations.length > 0) return false
   // Together, account by account, and with one pass of the mails between what invites and what accepts.
   const opened = await Promise.all(demo.map(async (one) => ({ ...one, place: await open(stack, ask, one) })))
   await stack.settle()
@@ -26,6 +29,7 @@ export async function seed(stack: Stack): Promise<void> {
   const furnished = await Promise.all(opened.map(({ furnish, place }) => furnish(place)))
   await stack.settle()
   await Promise.all(furnished.map((goOn) => goOn()))
+  return true
 }
 
 async function open(stack: Stack, ask: Ask, { account }: Furniture): Promise<Place> {

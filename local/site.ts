@@ -48,9 +48,8 @@ const headers = (issuerOrigin: string) => ({
   'x-frame-options': 'DENY',
 })
 
-/** What is in assets/ is named by its content. */
-const keptFor = (name: string): string =>
-  name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-store'
+const isNamedByContent = (name: string): boolean => name.startsWith('assets/')
+const keptFor = (name: string): string => (isNamedByContent(name) ? 'public, max-age=31536000, immutable' : 'no-store')
 
 const siteConfig = ({ issuer, clientId }: SiteConfig) => ({
   issuer,
@@ -64,13 +63,12 @@ const siteConfig = ({ issuer, clientId }: SiteConfig) => ({
 const read = (name: string): Promise<Buffer | undefined> => readFile(new URL(name, folder)).catch(() => undefined)
 
 const zip = promisify(gzip)
-/** By name and size: a console that is built anew has other names. */
+/** Of what is named by its content only: a page keeps its name, and may keep its length, when it is built anew. */
 const zipped = new Map<string, Promise<Buffer>>()
 function compressed(name: string, body: Buffer): Promise<Buffer> {
-  const key = `${name} ${body.length}`
-  const known = zipped.get(key) ?? (zip(body) as Promise<Buffer>)
-  zipped.set(key, known)
-  return known
+  const made = zipped.get(name) ?? (zip(body) as Promise<Buffer>)
+  if (isNamedByContent(name)) zipped.set(name, made)
+  return made
 }
 
 const takesGzip = (req: IncomingMessage): boolean => /\bgzip\b/.test(String(req.headers['accept-encoding'] ?? ''))

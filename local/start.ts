@@ -1,4 +1,6 @@
 /** `npm start`: everything on this machine, with a few accounts to look at, until Ctrl-C. */
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { seed } from './seed.ts'
 import { type Stack, startStack } from './stack.ts'
 
@@ -9,8 +11,16 @@ const dataDir = process.env.GATEPASS_DATA || '.gatepass/'
 console.log = console.error
 
 async function start(): Promise<Stack> {
+  const isNew = !existsSync(join(dataDir, 'table.sqlite'))
   const stack = await startStack({ dataDir, port })
-  await seed(stack)
+  // There from before the first account until after the last: an interrupted first start leaves it behind.
+  const unfinished = join(dataDir, 'demo-unfinished')
+  if (isNew) writeFileSync(unfinished, '')
+  if (await seed(stack)) rmSync(unfinished, { force: true })
+  else if (existsSync(unfinished))
+    process.stderr.write(
+      `The first start was interrupted, so the demo data is not whole: delete ${resolve(dataDir)} to begin anew\n`,
+    )
   return stack
 }
 

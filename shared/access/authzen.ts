@@ -2,6 +2,7 @@
 import type { Instant } from '../clock.ts'
 import { type Fault, Refusal, refuseAny } from '../errors.ts'
 import { type Policy, resourceName } from './compile.ts'
+import { instantFrom } from './instant-from.ts'
 import type { Asked, Decision, Layer, Obligation, Properties } from './model.ts'
 
 export interface Evaluation {
@@ -43,26 +44,27 @@ export function reader(at = '') {
 type Reader = ReturnType<typeof reader>
 
 /** @throws Refusal invalid_body with each field that is missing or of another type. */
-export function readEvaluation(body: unknown): Evaluation {
-  const read = reader()
-  if (!isObject(body)) throw new Refusal('invalid_body', 'An evaluation is an object')
-  const evaluation = evaluationFrom(body, read)
-  read.done()
-  return evaluation
-}
+export const readEvaluation = (body: unknown): Evaluation => readWith(body, evaluationFrom)
 
 /** An evaluation to be explained: also as of another instant. @throws Refusal invalid_body as `readEvaluation`. */
-export function readQuestion(body: unknown): Evaluation & { time?: Instant } {
-  const evaluation = readEvaluation(body)
-  const time = member(member(body, 'context'), 'time')
-  if (time === undefined) return evaluation
-  const instant = typeof time === 'string' && withOffset.test(time) ? new Date(time) : undefined
-  if (!instant || Number.isNaN(instant.getTime()))
-    throw new Refusal('invalid_body', 'context.time is an instant, such as 2026-01-31T12:00:00Z', 'context.time')
-  return { ...evaluation, time: instant.toISOString() }
+export const readQuestion = (body: unknown): Evaluation & { time?: Instant } =>
+  readWith(body, (given, read) => ({ ...evaluationFrom(given, read), ...timeFrom(given, read) }))
+
+function readWith<T>(body: unknown, from: (body: unknown, read: Reader) => T): T {
+  const read = reader()
+  if (!isObject(body)) throw new Refusal('invalid_body', 'An evaluation is an object')
+  const given = from(body, read)
+  read.done()
+  return given
 }
 
-const withOffset = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
+function timeFrom(body: unknown, read: Reader): { time?: Instant } {
+  const given = member(member(body, 'context'), 'time')
+  if (given === undefined) return {}
+  const time = instantFrom(given)
+  if (time === undefined) read.fault('context.time', 'is an instant, such as 2026-01-31T12:00:00Z')
+  return time === undefined ? {} : { time }
+}
 
 export function evaluationFrom(body: unknown, read: Reader): Evaluation {
   read.context(body)

@@ -150,13 +150,18 @@ test('an owner changes the settings, and reads at its field what is refused; oth
   const page = await at.openAs(account.owner.email, `/accounts/${account.id}/settings`)
   await page.getByLabel('Report address').fill('nowhere')
   await page.getByRole('button', { name: 'Save changes' }).click()
-  await page.getByText(/Invalid email/i).waitFor()
+  await page.getByText('Write a whole address, such as name@example.com').waitFor()
   await looksWell(page, 'settings')
   expect(await notReachable(page)).toEqual([])
   await page.getByLabel('Report address').fill('security@example.com')
   await page.getByRole('button', { name: /^Time zone/ }).click()
   await page.getByPlaceholder('Find a city or region').fill('kolkata')
   await page.getByRole('option', { name: /Asia\/Kolkata.*UTC\+5:30/ }).click()
+
+  // What is not saved yet is not lost by a click beside it.
+  await page.getByRole('navigation').getByRole('link', { name: 'Audit' }).click()
+  await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Cancel' }).click()
+  expect(await page.getByLabel('Report address').inputValue()).toBe('security@example.com')
 
   const path = `/accounts/${account.id}`
   const renamed = { as: account.owner.email, body: { name: 'Acme Renamed' } }

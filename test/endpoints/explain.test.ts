@@ -143,6 +143,32 @@ test('what is missing is refused at its field, and each fault is told', async ()
   expect(answer.body.faults.map(({ field }: Wire) => field)).toHaveLength(5)
 })
 
+describe('as of another instant', () => {
+  const asOf = async (id: string, time: unknown) =>
+    ask(kaleyra, { ...question(byMember(id), 'logs.log.view'), context: { time } })
+
+  test('the clock is the only thing that differs, also within a window that has an end', async () => {
+    const { id } = await world.expert(kaleyra, { until: world.inHours(5) })
+    const decided = async (time: string) => world.must(await asOf(id, time), 200).decision
+    expect([await decided(world.inHours(4)), await decided(world.inHours(5))]).toEqual([true, false])
+    // The last year there is lies after every deadline.
+    expect(await decided('9999-12-31T23:59:59Z')).toBe(false)
+  })
+
+  test.each([
+    ...['', 'soon', '2026-01-31', '2026-01-31T12:00:00', '2026-02-30T12:00:00Z', '2026-13-01T12:00:00Z'],
+    ...['2026-01-31T24:00:00Z', '2026-01-31T12:00:00+99:00', '9999-12-31T23:59:59-23:00', '0000-01-01T00:00:00+10:00'],
+    ...[null, 0, {}, ['2026-01-31T12:00:00Z']],
+  ])('%j is none, and is refused at its field', async (time) => {
+    expectRefusal(await asOf('nobody', time), 400, 'invalid_body', 'context.time')
+  })
+
+  test('it is refused beside whatever else is wrong', async () => {
+    const { body } = await ask(kaleyra, { context: { time: 'soon' } })
+    expect(body.faults.map(({ field }: Wire) => field)).toContain('context.time')
+  })
+})
+
 describe('who may ask', () => {
   test('a member with the permission that guards it', async () => {
     const subject = { type: 'user', id: await subjectOf(world, kaleyra.owner.email) }

@@ -30,7 +30,7 @@ const pure = (file: string) =>
   /^shared\/(keys|errors|time)\.ts$/.test(file) ||
   /^shared\/members\/find\/(folded|entries|grammar|properties|filter|lanes|candidates|plan|question)\.ts$/.test(file) ||
   /^shared\/(digests\/(calendar|news)|mails\/(digest|standing)|reports\/blocks)\.ts$/.test(file) ||
-  /^shared\/access\/(bits|compile|levels|options|prepare|sources|judge|decide|explain|flip|flip-delegation|ties|effective|mask|decide-in-account|authzen|standing)\.ts$/.test(
+  /^shared\/access\/(bits|compile|levels|options|prepare|sources|judge|decide|explain|flip|flip-delegation|ties|effective|mask|decide-in-account|authzen|instant-from|standing)\.ts$/.test(
     file,
   )
 

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { createSite } from '../../local/site.ts'
+import { listening } from '../local/listening.ts'
 import { Deployed } from './given.ts'
 
 const deployed = new Deployed()
@@ -78,6 +80,20 @@ describe('the distribution', () => {
     expect(headers.ReferrerPolicy.ReferrerPolicy).toBe('no-referrer')
     expect(JSON.stringify(headers.ContentSecurityPolicy)).toContain("default-src 'none'; script-src 'self'")
     expect(headers.StrictTransportSecurity.AccessControlMaxAgeSec).toBe(31_536_000)
+  })
+
+  test('holds the console to the same content policy as the one it is tested under', async () => {
+    const { ContentSecurityPolicy: policy } = deployed.one('AWS::CloudFront::ResponseHeadersPolicy')
+      .ResponseHeadersPolicyConfig.SecurityHeadersConfig.ContentSecurityPolicy
+    const parts: unknown[] = policy['Fn::Join'][1]
+    const here = await listening((origin) => createSite({ config: { issuer: `${origin}/oidc`, clientId: 'console' } }))
+    const tested = (await fetch(here.origin)).headers.get('content-security-policy')
+    await here.close()
+    // Where signing in is done is each one's own.
+    const signIn = /(?<=connect-src 'self') [^;]+/
+    expect(tested).toMatch(signIn)
+    const same = parts.map((part) => (typeof part === 'string' ? part : '')).join('')
+    expect(same.replace(signIn, '')).toBe(tested?.replace(signIn, ''))
   })
 
   test('can have a name of its own, spoken over TLS 1.2 or newer; everything is then told that name', () => {

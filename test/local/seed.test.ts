@@ -10,7 +10,7 @@ let world: World
 const at: Record<string, string> = {}
 beforeAll(async () => {
   world = await givenWorld()
-  await seed(world.stack)
+  expect(await seed(world.stack)).toBe(true)
   await world.stack.settle()
   const { memberships } = world.must(await world.ask('GET', '/me', { as: demoOwner }), 200)
   for (const { account } of memberships) at[account.name] = `/accounts/${account.id}`
@@ -25,7 +25,7 @@ test('a second start adds nothing, neither to the table nor to the inbox, also w
   world.must(await world.ask('PATCH', at['Demo Contact Center'] ?? '', renamed), 200)
   await world.stack.settle()
   const [before, mails] = [await stored(), world.stack.mails().length]
-  await seed(world.stack)
+  expect(await seed(world.stack)).toBe(false)
   await world.stack.settle()
   expect(await stored()).toEqual(before)
   expect(world.stack.mails()).toHaveLength(mails)

@@ -123,6 +123,7 @@ test('a date and a time are those of the reader’s zone, and say nothing while 
     { date: '2031-03-03', time: '14' },
     { date: '', time: '14:00' },
     { date: '2031-13-03', time: '14:00' },
+    { date: '2031-02-30', time: '14:00' },
   ])
     expect(instantOf(wrong)).toBeUndefined()
 })

@@ -25,6 +25,15 @@ interface Kept {
 
 const sizes = [10, 25, 50, 100]
 
+/** What an older console left there, or a hand, does not keep a table from being shown. */
+function keptUnder(key: string): Partial<Kept> {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? '{}')
+  } catch {
+    return {}
+  }
+}
+
 /** What somebody chose for one table, kept in this browser. `name` tells tables apart. */
 export function useTableChoices<Row>(name: string, columns: readonly Column<Row>[]) {
   const key = `gatepass.table.${name}`
@@ -33,7 +42,7 @@ export function useTableChoices<Row>(name: string, columns: readonly Column<Row>
     visible: columns.filter(({ hidden }) => !hidden).map(({ id }) => id),
     wrapLines: false,
   }
-  const [kept, setKept] = useState<Kept>(() => ({ ...plain, ...JSON.parse(localStorage.getItem(key) ?? '{}') }))
+  const [kept, setKept] = useState<Kept>(() => ({ ...plain, ...keptUnder(key) }))
   const choose = (next: Kept) => {
     localStorage.setItem(key, JSON.stringify(next))
     setKept(next)

@@ -20,6 +20,11 @@ export function actUnder(account: string, delegation: string | undefined): void 
   tell(account)
 }
 
+/** Whoever signs in next in this tab is somebody else. */
+export function actNoMore(): void {
+  for (const name of Object.keys(sessionStorage)) if (name.startsWith(key(''))) sessionStorage.removeItem(name)
+}
+
 /** The delegation has ended by itself or by somebody else: the tab goes on without it, and says so. */
 export function endActing(account: string, delegation: string, why: string): void {
   if (actingIn(account) !== delegation) return

@@ -1,5 +1,6 @@
 /** Signing in with OpenID Connect (code + PKCE). Tokens live in this tab's sessionStorage and never in an address. */
 import { type User, UserManager, WebStorageStateStore } from 'oidc-client-ts'
+import { actNoMore } from './acting.ts'
 
 interface Settings {
   issuer: string
@@ -110,6 +111,7 @@ export async function signOut(): Promise<void> {
   const users = await manager()
   const { settings } = users
   await users.removeUser()
+  actNoMore()
   // Cognito calls the same thing logout_uri.
   const home = settings.post_logout_redirect_uri ?? '/'
   await users.signoutRedirect({ extraQueryParams: { logout_uri: home } })

@@ -1,8 +1,8 @@
 /** Whose trail: found among the members by name or address, or a delegation by who acted for whom. */
 import Select, { type SelectProps } from '@cloudscape-design/components/select'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, must } from '../api/client.ts'
+import type { Item } from '../api/client.ts'
+import { useFoundMembers } from '../parts/found-members.ts'
 import { useMember } from '../parts/member-name.tsx'
 import { useAccount } from '../shell/account.tsx'
 import { written } from '../time.ts'
@@ -22,14 +22,14 @@ interface Props {
 export function MemberFilter({ label, anybody, member, onChange, withDelegations = false }: Props) {
   const { can } = useAccount()
   const [search, setSearch] = useState('')
-  const members = useFound(search)
+  const members = useFoundMembers(search)
   const delegations = useDelegations(withDelegations, search)
   const chosen = useChosen(member)
   const everybody = { label: anybody, value: '' }
   if (!can('member.list')) return null
   const groups: SelectProps.Options = [
     everybody,
-    ...(members.data ?? []),
+    ...(members.data?.items ?? []).map(optionOf),
     ...(delegations.length > 0 ? [{ label: 'On behalf of a member', options: delegations }] : []),
   ]
   return (
@@ -53,23 +53,12 @@ export function MemberFilter({ label, anybody, member, onChange, withDelegations
   )
 }
 
-function useFound(search: string) {
-  const { id: account, can } = useAccount()
-  return useQuery({
-    queryKey: ['accounts', account, 'members', 'found', search],
-    queryFn: async () => {
-      const query = { limit: 20, ...(search && { search }) }
-      const page = await must(api.GET('/api/accounts/{account}/members', { params: { path: { account }, query } }))
-      return page.items.map(({ id, name, login, email, kind }) => ({
-        value: id,
-        label: name ?? login ?? 'Erased',
-        ...(kind === 'expert' && { labelTag: 'Expert' }),
-        ...(email && { description: email }),
-      }))
-    },
-    enabled: can('member.list'),
-  })
-}
+const optionOf = ({ id, name, login, email, kind }: Item<'listMembers'>): SelectProps.Option => ({
+  value: id,
+  label: name ?? login ?? 'Erased',
+  ...(kind === 'expert' && { labelTag: 'Expert' }),
+  ...(email && { description: email }),
+})
 
 function useDelegations(wanted: boolean, search: string): SelectProps.Option[] {
   const recent = useRecentDelegations(wanted)

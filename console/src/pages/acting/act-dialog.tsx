@@ -25,6 +25,8 @@ export function ActDialog({ onClose }: { onClose: () => void }) {
   const [member, setMember] = useState<Picked>()
   const [reason, setReason] = useState('')
   const [hours, setHours] = useState(Math.min(1, allowed.longestHours))
+  // What is shown is what is sent, and is sent again where an answer got lost on the way.
+  const [until, setUntil] = useState(() => untilAfter(hours, Date.now()))
   const [access, setAccess] = useState<Access>('read-only')
   const options = windowsWithin(allowed.longestHours).map((one) => ({ value: String(one), label: inWords(one) }))
   const accesses: Access[] = allowed.write ? ['read-only', 'write'] : ['read-only']
@@ -33,7 +35,7 @@ export function ActDialog({ onClose }: { onClose: () => void }) {
     const delegation = await must(
       api.POST('/api/accounts/{account}/delegations', {
         params: { path: { account }, header: { 'Idempotency-Key': key } },
-        body: { onBehalfOf: member.id, reason, until: untilAfter(hours, Date.now()), access },
+        body: { onBehalfOf: member.id, reason, until, access },
       }),
     )
     actUnder(account, delegation.id)
@@ -67,7 +69,7 @@ export function ActDialog({ onClose }: { onClose: () => void }) {
             label="For how long"
             constraintText={
               <span>
-                Until <Instant at={untilAfter(hours, Date.now())} />. At most {inWords(allowed.longestHours)}.
+                Until <Instant at={until} />. At most {inWords(allowed.longestHours)}.
               </span>
             }
             errorText={at('until')}
@@ -76,7 +78,11 @@ export function ActDialog({ onClose }: { onClose: () => void }) {
               expandToViewport
               selectedOption={options.find(({ value }) => value === String(hours)) ?? null}
               options={options}
-              onChange={({ detail }) => setHours(Number(detail.selectedOption.value))}
+              onChange={({ detail }) => {
+                const chosen = Number(detail.selectedOption.value)
+                setHours(chosen)
+                setUntil(untilAfter(chosen, Date.now()))
+              }}
             />
           </FormField>
           <FormField label="What you may do" errorText={at('access')}>

@@ -10,4 +10,8 @@ export const windowsWithin = (longestHours: number): number[] => [
 export const inWords = (hours: number): string =>
   hours < 1 ? `${Math.round(hours * 60)} minutes` : hours === 1 ? '1 hour' : `${hours} hours`
 
-export const untilAfter = (hours: number, now: number): string => new Date(now + hours * 3_600_000).toISOString()
+const minute = 60_000
+
+/** To the minute, as it is shown, and never past it: a clock that is ahead a little does not ask for too long. */
+export const untilAfter = (hours: number, now: number): string =>
+  new Date(Math.floor((now + hours * 60 * minute) / minute) * minute).toISOString()

@@ -4,7 +4,7 @@ import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { api, ifMatch, must } from '../../api/client.ts'
 import { refresh } from '../../api/queries.ts'
 import { Confirm } from '../../parts/confirm.tsx'
@@ -32,29 +32,43 @@ export function LinksDialog({ member: opened, onChanged, onClose }: Props) {
   // A link may reach into any agreement: so it takes the say in each.
   const everywhere = Object.values(terms.levels?.givable ?? {}).every((products) => Object.keys(products).length > 0)
   const mayLink = can('link.set') && everywhere
-  const pathOf = ({ type, id }: Pick<Link, 'type' | 'id'>) => ({ account, member: member.id, type, id })
+  const newest = useRef(opened)
+  const queue = useRef<Promise<unknown>>(Promise.resolve())
+  const pathOf = ({ type, id }: Pick<Link, 'type' | 'id'>) => ({ account, member: opened.id, type, id })
   const take = (changed: Member) => {
+    newest.current = changed
     setMember(changed)
     onChanged(changed)
     refresh(account)
   }
-  const link = async ({ properties, ...instance }: NewLink) => {
-    const params = { path: pathOf(instance), header: ifMatch(member.version) }
-    take(
-      await must(
-        api.PUT('/api/accounts/{account}/members/{member}/links/{type}/{id}', { params, body: { properties } }),
-      ),
-    )
+  const reread = () =>
+    must(
+      api.GET('/api/accounts/{account}/members/{member}', { params: { path: { account, member: opened.id } } }),
+    ).then(take, () => setMember(newest.current))
+  /** One after the other, each over what the one before it made; what was refused is shown as it is now. */
+  const send = (call: (header: ReturnType<typeof ifMatch>) => Promise<Member>): Promise<void> => {
+    const sent = queue.current.then(() => call(ifMatch(newest.current.version))).then(take)
+    queue.current = sent.catch(reread)
+    return sent
   }
+  const link = ({ properties, ...instance }: NewLink) =>
+    send((header) => {
+      const params = { path: pathOf(instance), header }
+      return must(
+        api.PUT('/api/accounts/{account}/members/{member}/links/{type}/{id}', { params, body: { properties } }),
+      )
+    })
+  const unlink = (one: Link) =>
+    send((header) => {
+      const params = { path: pathOf(one), header }
+      return must(api.DELETE('/api/accounts/{account}/members/{member}/links/{type}/{id}', { params }))
+    })
   const change = (one: Link, property: string, on: boolean) => {
     const changed = { ...one, properties: { ...one.properties, [property]: on } } as NewLink
     setError(undefined)
-    // Shown at once, and taken back where the server says no.
+    // Shown at once.
     setMember({ ...member, links: member.links.map((link) => (link === one ? changed : link)) })
-    link(changed).catch((refusal) => {
-      setMember(member)
-      setError(refusal)
-    })
+    link(changed).catch(setError)
   }
   if (unlinking)
     return (
@@ -63,8 +77,7 @@ export function LinksDialog({ member: opened, onChanged, onClose }: Props) {
         action="Unlink"
         onClose={() => setUnlinking(undefined)}
         onConfirm={async () => {
-          const params = { path: pathOf(unlinking), header: ifMatch(member.version) }
-          take(await must(api.DELETE('/api/accounts/{account}/members/{member}/links/{type}/{id}', { params })))
+          await unlink(unlinking)
           done(`${nameOf(member)} is no longer linked to ${unlinking.id}.`)
         }}
       >

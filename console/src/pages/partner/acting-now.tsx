@@ -54,10 +54,10 @@ export function ActingNow() {
       minWidth: 130,
       cell: (one) => (
         <SpaceBetween direction="horizontal" size="s">
-          <Button variant="inline-link" onClick={() => goOn(one)}>
+          <Button variant="inline-link" ariaLabel={`Act, ${one.reason}`} onClick={() => goOn(one)}>
             Act
           </Button>
-          <Button variant="inline-link" onClick={() => setEnding(one)}>
+          <Button variant="inline-link" ariaLabel={`End, ${one.reason}`} onClick={() => setEnding(one)}>
             End
           </Button>
         </SpaceBetween>

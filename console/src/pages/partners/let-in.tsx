@@ -56,15 +56,22 @@ export function LetIn() {
           </Header>
         }
         columnDefinitions={[
-          { id: 'name', header: 'Partner', isRowHeader: true, cell: (one) => <span title={one.id}>{one.name}</span> },
-          { id: 'role', header: 'Role', cell: ({ role }) => roleName(role) },
-          { id: 'how', header: 'Why it is let in', cell: (one) => how[one.how] },
-          { id: 'status', header: 'Status', cell: ({ status }) => <Status status={status} /> },
+          {
+            id: 'name',
+            header: 'Partner',
+            isRowHeader: true,
+            minWidth: 140,
+            cell: (one) => <span title={one.id}>{one.name}</span>,
+          },
+          { id: 'role', header: 'Role', minWidth: 140, cell: ({ role }) => roleName(role) },
+          { id: 'how', header: 'Why it is let in', minWidth: 160, cell: (one) => how[one.how] },
+          { id: 'status', header: 'Status', minWidth: 120, cell: ({ status }) => <Status status={status} /> },
           ...(mayEngage
             ? [
                 {
                   id: 'action',
                   header: 'Action',
+                  minWidth: 140,
                   cell: (one: Partner) =>
                     one.how === 'engaged' ? (
                       <Button variant="inline-link" ariaLabel={`Disengage ${one.name}`} onClick={() => setLeaving(one)}>

@@ -1,22 +1,18 @@
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Form from '@cloudscape-design/components/form'
-import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
-import Input from '@cloudscape-design/components/input'
-import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { api, ifMatch, must } from '../../api/client.ts'
 import { Problem } from '../../api/problem.ts'
 import { refresh, refreshMe } from '../../api/queries.ts'
+import { AskBeforeLeaving } from '../../parts/ask-before-leaving.tsx'
 import { useNotices } from '../../parts/notices.tsx'
 import { Refused } from '../../parts/refused.tsx'
+import { plainly } from '../../words.ts'
+import { type Draft, Fields, fields } from './fields.tsx'
 import type { Account } from './settings.tsx'
-import { zoneOptions } from './zones.ts'
-
-const fields = ['name', 'timeZone', 'reportEmail'] as const
-type Draft = Pick<Account, (typeof fields)[number]>
 
 /** Only what was changed is sent, over the version that was read. */
 const changed = (draft: Draft, account: Account): Partial<Draft> =>
@@ -37,12 +33,17 @@ export function SettingsForm({ account }: { account: Account }) {
   const changes = changed(draft, read)
   const isChanged = Object.keys(changes).length > 0
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }))
-  const at = (field: keyof Draft) => (error instanceof Problem ? error.at(field) : undefined)
+  const at = (field: keyof Draft) => {
+    const said = error instanceof Problem ? error.at(field) : undefined
+    return said === undefined ? undefined : plainly(said)
+  }
   const begin = (from: Account) => {
     setRead(from)
     setDraft(from)
     setError(undefined)
   }
+  // Where nothing is being written, what somebody else changed is simply shown.
+  if (!isChanged && !busy && account.version > read.version) begin(account)
   const save = async () => {
     setBusy(true)
     setError(undefined)
@@ -95,52 +96,9 @@ export function SettingsForm({ account }: { account: Account }) {
           </SpaceBetween>
         </Container>
       </Form>
+      <AskBeforeLeaving when={isChanged} title="Leave without saving?">
+        What you wrote would be lost. The settings are as they were.
+      </AskBeforeLeaving>
     </form>
-  )
-}
-
-interface FieldsProps {
-  draft: Draft
-  set: (change: Partial<Draft>) => void
-  at: (field: keyof Draft) => string | undefined
-}
-
-function Fields({ draft: { name, timeZone, reportEmail }, set, at }: FieldsProps) {
-  const [zones] = useState(() => zoneOptions(timeZone, Date.now()))
-  return (
-    <SpaceBetween size="m">
-      <FormField label="Name" description="As members and invited people read it." errorText={at('name')}>
-        <Input value={name} onChange={({ detail }) => set({ name: detail.value })} />
-      </FormField>
-      <FormField
-        label="Time zone"
-        description="Deadlines in mails are told in it, beside UTC."
-        errorText={at('timeZone')}
-      >
-        <Select
-          filteringType="auto"
-          filteringPlaceholder="Find a city or region"
-          filteringAriaLabel="Find a time zone"
-          empty="No such time zone"
-          virtualScroll
-          selectedOption={zones.find(({ value }) => value === timeZone) ?? { value: timeZone, label: timeZone }}
-          options={zones}
-          triggerVariant="option"
-          onChange={({ detail }) => set({ timeZone: detail.selectedOption.value ?? timeZone })}
-        />
-      </FormField>
-      <FormField
-        label="Report address"
-        description="What an expert did is mailed here when the access ends."
-        errorText={at('reportEmail')}
-      >
-        <Input
-          type="email"
-          inputMode="email"
-          value={reportEmail}
-          onChange={({ detail }) => set({ reportEmail: detail.value })}
-        />
-      </FormField>
-    </SpaceBetween>
   )
 }

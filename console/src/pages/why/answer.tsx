@@ -5,7 +5,6 @@ import Header from '@cloudscape-design/components/header'
 import Icon from '@cloudscape-design/components/icon'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Steps from '@cloudscape-design/components/steps'
-import type { Change } from '../../../../shared/access/flip.ts'
 import type { Answer } from '../../api/client.ts'
 import { Instant } from '../../parts/instant.tsx'
 import { RouteLink } from '../../parts/route-link.tsx'
@@ -82,7 +81,7 @@ function Decision({ explanation, question, about, names }: Props) {
             <Box variant="h3">{decision ? 'What would end it' : 'What would permit it'}</Box>
             <ul aria-label="What would turn it round">
               {flip.map((change) => (
-                <FlipView key={JSON.stringify(change)} told={tell(change as Change, about, names)} />
+                <FlipView key={JSON.stringify(change)} told={tell(change, about, names)} />
               ))}
             </ul>
           </div>

@@ -1,6 +1,6 @@
 /** What would turn a decision round, in words, and where in the console it is done. What is missing here does not compile. */
-import type { Change } from '../../../../shared/access/flip.ts'
 import { humane } from '../../words.ts'
+import type { Change } from './explanation.ts'
 import type { Names } from './names.ts'
 import { nameOfOption, propertyInWords } from './reasons.ts'
 
@@ -21,8 +21,11 @@ export const memberPath = ({ member, isExpert }: About): string => {
   return member === undefined ? list : `${list}/${member}`
 }
 
-type Of<Kind> = Extract<Change, { change: Kind }>
-type Tellers = { [Kind in Change['change']]: (change: Of<Kind>, about: About, names: Names) => Told }
+/** Which kinds name what, the document does not say: what one does not name is empty. */
+type Tellers = Record<
+  Change['change'],
+  (change: { to: string; role: string; of: string }, about: About, names: Names) => Told
+>
 
 const tellers: Tellers = {
   none: () => ({ text: 'Nothing turns this round: it is closed for good to somebody like them.' }),
@@ -70,8 +73,8 @@ const tellers: Tellers = {
 }
 
 export function tell(change: Change, about: About, names: Names): Told {
-  const teller = tellers[change.change] as (change: Change, about: About, names: Names) => Told
-  const told = teller(change, about, names)
+  const { to = '', role = '', of = '' } = change
+  const told = tellers[change.change]({ to, role, of }, about, names)
   // What is changed about the member acted for is not changed on the page of who was asked about.
   return change.for === 'subject' ? { text: `For the member acted for: ${told.text}`, path: 'team' } : told
 }

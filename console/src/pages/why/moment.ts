@@ -20,5 +20,6 @@ export const soon = (now: number): Moment => momentOf(Math.ceil((now + 1) / 3_60
 export function instantOf({ date, time }: Moment): string | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(date) || !/^\d\d:\d\d$/.test(time)) return undefined
   const at = new Date(`${date}T${time}:00`)
-  return Number.isNaN(at.getTime()) ? undefined : at.toISOString()
+  // `Date` takes the 30th of February for the 2nd of March.
+  return Number.isNaN(at.getTime()) || momentOf(at.getTime()).date !== date ? undefined : at.toISOString()
 }

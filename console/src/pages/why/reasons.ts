@@ -1,7 +1,10 @@
 /** Each layer and each reason in plain words. What is missing here does not compile. */
-import type { DenyReason, Layer } from '../../../../shared/access/model.ts'
 import { humane } from '../../words.ts'
+import type { Explained } from './explanation.ts'
 import type { Names } from './names.ts'
+
+type Layer = Explained['layer']
+type DenyReason = NonNullable<Explained['reason']>
 
 export const layerWords: Record<Layer, { name: string; asks: string }> = {
   principal: { name: 'Known here', asks: 'Is it somebody whom this account knows?' },

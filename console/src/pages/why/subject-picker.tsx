@@ -3,12 +3,12 @@ import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import SegmentedControl from '@cloudscape-design/components/segmented-control'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, type Item, must } from '../../api/client.ts'
+import type { Item } from '../../api/client.ts'
+import { useFoundMembers } from '../../parts/found-members.ts'
 import { useMember } from '../../parts/member-name.tsx'
 import { useAccount } from '../../shell/account.tsx'
-import { humane } from '../../words.ts'
+import { humane, inWords } from '../../words.ts'
 import type { Question } from './question.ts'
 
 type Who = Question['who']
@@ -50,20 +50,10 @@ export function SubjectPicker({ who, onChange }: Props) {
 const titleOf = ({ name, login, email }: Member) => name ?? login ?? email ?? 'Erased'
 
 function MemberSearch({ chosen, onChoose }: { chosen: string; onChoose: (id: string) => void }) {
-  const { id: account, terms } = useAccount()
+  const { terms } = useAccount()
   const { data: member } = useMember(chosen)
   const [typed, setTyped] = useState<string>()
-  const search = (typed ?? '').trim()
-  const { data, isFetching } = useQuery({
-    queryKey: ['accounts', account, 'members', 'found', search],
-    queryFn: () =>
-      must(
-        api.GET('/api/accounts/{account}/members', {
-          params: { path: { account }, query: { ...(search && { search }), limit: 20 } },
-        }),
-      ),
-    placeholderData: keepPreviousData,
-  })
+  const { data, isFetching, error, refetch } = useFoundMembers((typed ?? '').trim())
   const role = (id: string) => terms.roles.find((one) => one.id === id)?.name ?? humane(id)
   const optionOf = (one: Member): AutosuggestProps.Option => ({
     value: one.id,
@@ -93,8 +83,11 @@ function MemberSearch({ chosen, onChoose }: { chosen: string; onChoose: (id: str
         hideEnteredTextOption
         enteredTextLabel={(value) => `Use: ${value}`}
         placeholder="Name, login or address"
-        statusType={isFetching ? 'loading' : 'finished'}
+        statusType={isFetching ? 'loading' : error ? 'error' : 'finished'}
         loadingText="Looking"
+        errorText={error ? inWords(error) : ''}
+        recoveryText="Try again"
+        onLoadItems={() => error && refetch()}
         empty="Nobody is called that"
         ariaLabel="Who"
         clearAriaLabel="Clear"
