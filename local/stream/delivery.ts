@@ -2,7 +2,7 @@
 import type { DynamoDBRecord } from 'aws-lambda'
 import type { DeadLetters } from '../dead-letters.ts'
 import type { Progress } from './progress.ts'
-import { changesNothing, type openStream, type StreamRecord, type Stretch } from './records.ts'
+import { changesNothing, type Reading, type StreamRecord, type Stretch } from './records.ts'
 import type { Consumer, PassResult } from './stream.ts'
 
 const usualBatch = 10
@@ -46,10 +46,10 @@ export function createDelivery(consumer: Consumer, progress: Progress, letters: 
     return { settled: settled + 1, processed: failure.index, failed: 0 }
   }
 
-  return async (stream: ReturnType<typeof openStream>): Promise<PassResult> => {
+  return async (next: Reading): Promise<PassResult> => {
     let processed = 0
     for (;;) {
-      const stretch = await stream((place) => progress.read(consumer.name, place).sequence)
+      const stretch = await next((place) => progress.read(consumer.name, place).sequence)
       if (!stretch) return { processed, failed: 0 }
       for (let rest = stretch.records; rest.length > 0; ) {
         const outcome = await deliverBatch({ ...stretch, records: rest })

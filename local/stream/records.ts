@@ -23,6 +23,9 @@ export interface StreamRecord {
   event: DynamoDBRecord
 }
 
+/** The next records after where the reader stands, from the oldest shard that has any; none when all is read. */
+export type Reading = (position: (place: string) => string | undefined) => Promise<Stretch | undefined>
+
 /** Consumers that are all up to date are a page or two apart. */
 const pagesKept = 20
 
@@ -57,8 +60,7 @@ export function openStream(client: DynamoDBStreamsClient, tableName: string) {
 
   /** Every consumer comes by each page: it is read once for all. What follows a page is asked for anew. */
   const pages = new Map<string, Promise<StreamRecord[]>>()
-  const readOnce = (arn: string, shard: string, after: string | undefined): Promise<StreamRecord[]> => {
-    const name = `${shard} ${after}`
+  const readOnce = (name: string, arn: string, shard: string, after: string | undefined): Promise<StreamRecord[]> => {
     const known = pages.get(name)
     if (known) return known
     const page = read(arn, shard, after)
@@ -69,16 +71,26 @@ export function openStream(client: DynamoDBStreamsClient, tableName: string) {
     return page
   }
 
-  /** The next records after where the reader stands, from the oldest shard that has any; none when all is read. */
-  return async (position: (place: string) => string | undefined): Promise<Stretch | undefined> => {
-    known ??= await describe(client, tableName)
-    const { arn, shards } = known
-    for (const shard of shards) {
-      const place = `${arn}/${shard}`
-      const records = await readOnce(arn, shard, position(place))
-      if (records.length > 0) return { arn, place, records }
+  /**
+   * Begins to read everything there is now. Where one reader of a pass has found the end, those who come later stop:
+   * what was written since is for the next pass.
+   */
+  return (): Reading => {
+    const ends = new Set<string>()
+    return async (position) => {
+      known ??= await describe(client, tableName)
+      const { arn, shards } = known
+      for (const shard of shards) {
+        const place = `${arn}/${shard}`
+        const after = position(place)
+        const name = `${shard} ${after}`
+        if (ends.has(name)) continue
+        const records = await readOnce(name, arn, shard, after)
+        if (records.length > 0) return { arn, place, records }
+        ends.add(name)
+      }
+      return undefined
     }
-    return undefined
   }
 }
 

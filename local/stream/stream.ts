@@ -10,7 +10,7 @@ import { keepDeadLetters } from '../dead-letters.ts'
 import { createLoop, createTurns } from '../loop.ts'
 import { createDelivery } from './delivery.ts'
 import { keepProgress } from './progress.ts'
-import { openStream } from './records.ts'
+import { openStream, type Reading } from './records.ts'
 
 export interface Consumer extends StreamTrigger {
   name: string
@@ -45,15 +45,16 @@ const firstBackoff = 200
 export function createPoller({ client, tableName, db, consumers }: Source): Poller {
   const progress = keepProgress(db)
   const letters = keepDeadLetters(db)
-  const stream = openStream(client, tableName)
+  const read = openStream(client, tableName)
   const workers = consumers.map((consumer) => {
     const deliver = createDelivery(consumer, progress, letters)
-    return createWorker(consumer.name, () => deliver(stream))
+    return createWorker(consumer.name, (reading = read()) => deliver(reading))
   })
   return {
     settledUpTo: () => progress.settledUpTo(consumers.map(({ name }) => name)),
     pass: async () => {
-      const results = await Promise.all(workers.map((worker) => worker.drain()))
+      const reading = read()
+      const results = await Promise.all(workers.map((worker) => worker.drain(reading)))
       return results.reduce((sum, one) => ({
         processed: sum.processed + one.processed,
         failed: sum.failed + one.failed,
@@ -68,10 +69,10 @@ export function createPoller({ client, tableName, db, consumers }: Source): Poll
   }
 }
 
-function createWorker(name: string, drainNow: () => Promise<PassResult>) {
+function createWorker(name: string, drainNow: (reading?: Reading) => Promise<PassResult>) {
   const turns = createTurns()
   /** A pass by hand and the timer never deliver the same record side by side. */
-  const drain = () => turns.take(drainNow)
+  const drain = (reading?: Reading) => turns.take(() => drainNow(reading))
   let backoff = firstBackoff
   const loop = createLoop(`Reading the stream for ${name}`, async () => {
     const { processed, failed } = await drain()

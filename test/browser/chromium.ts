@@ -13,6 +13,16 @@ export async function unpack(): Promise<string> {
   return packed.executablePath()
 }
 
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--font-render-hinting=none',
+  // Tabs of one browser share what is compiled, and no page lives long enough for its scripts to be worth optimizing.
+  '--process-per-site',
+  '--js-flags=--no-opt,--no-maglev',
+]
+
 let browser: Promise<Browser> | undefined
 
 async function launch(): Promise<Browser> {
@@ -20,7 +30,7 @@ async function launch(): Promise<Browser> {
   const own = { LD_LIBRARY_PATH: join(tmpdir(), 'al2023/lib'), FONTCONFIG_PATH: join(tmpdir(), 'fonts') }
   return chromium.launch({
     executablePath: CHROMIUM ?? (await unpack()),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none'],
+    args,
     env: CHROMIUM ? env : { ...env, ...own },
   })
 }

@@ -17,8 +17,7 @@ export async function givenConsole() {
   const contexts = new Set<BrowserContext>()
   const faults: string[] = []
 
-  /** A browser of somebody's own. Whatever goes wrong in its pages is kept, and `close` tells. */
-  async function browserOf(): Promise<Page> {
+  async function newContext(): Promise<BrowserContext> {
     const context = await browser.newContext({
       viewport: { width: 1360, height: 900 },
       locale: 'en-GB',
@@ -29,20 +28,41 @@ export async function givenConsole() {
     contexts.add(context)
     context.setDefaultTimeout(10_000)
     await context.clock.install({ time: new Date(world.now()) })
+    return context
+  }
+
+  /** Whatever goes wrong in a page is kept, and `close` tells. */
+  async function newPage(context: BrowserContext): Promise<Page> {
     const page = await context.newPage()
     watch(page, faults)
     return page
   }
 
+  /** A browser of somebody's own. */
+  const browserOf = async (): Promise<Page> => newPage(await newContext())
+
+  let shared: Promise<BrowserContext> | undefined
+  /** A tab of the browser that people share: it reads and compiles the console once for all of them. */
+  async function tab(): Promise<Page> {
+    shared ??= newContext()
+    const context = await shared
+    // In a browser time also goes by while a test runs.
+    await context.clock.setSystemTime(new Date(world.now()))
+    return newPage(context)
+  }
+
   /**
    * Somebody who has signed in before, at `path`: with tokens from the issuer's own flow, put where the console keeps
-   * them. How it comes by them itself is a test of its own.
+   * them. How it comes by them itself is a test of its own. Nobody finds what somebody else preferred.
    */
   async function openAs(email: string, path = '/', name = email.split('@')[0] ?? email): Promise<Page> {
-    const page = await browserOf()
+    const page = await tab()
     await world.person(email, { name })
     const kept = await sessionOf(world.stack.origin, await subjectOf(world, email))
-    await page.addInitScript(`if (!sessionStorage.length) sessionStorage.setItem(...${JSON.stringify(kept)})`)
+    await page.addInitScript(`if (!sessionStorage.length) {
+      localStorage.clear()
+      sessionStorage.setItem(...${JSON.stringify(kept)})
+    }`)
     await page.goto(world.stack.origin + path)
     return page
   }

@@ -29,7 +29,7 @@ test('kaleyra.r09, r15, r19, r20: an owner lets an expert in for a while, watche
   await page.getByText(/^Vera Expert is invited/).waitFor()
   await page.getByRole('row', { name: /Vera Expert.*Invitation sent/ }).waitFor()
 
-  // The expert follows the link of the mail in a browser of their own.
+  // The expert follows the link of the mail in a tab of their own.
   await world.stack.settle()
   const [mail] = world.mailsTo(email)
   expect(mail?.links.some((link) => link.includes('/invitations/'))).toBe(true)
