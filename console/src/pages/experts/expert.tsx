@@ -108,7 +108,7 @@ function facts(expert: OneExpert) {
       ? []
       : [
           { label: 'Ended', value: <Instant at={endedAt} /> },
-          { label: 'Ended by', value: <EndedBy expert={expert} /> },
+          { label: 'Ended by', value: <EndedBy expert={expert.id} by={expert.endedBy} /> },
           { label: 'Details deleted', value: <Instant at={erasedAt} none="No" /> },
         ]),
   ]

@@ -6,10 +6,10 @@ import Table from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import { api, type Item, must } from '../../api/client.ts'
 import { Instant } from '../../parts/instant.tsx'
-import { MemberName } from '../../parts/member-name.tsx'
 import { Refused } from '../../parts/refused.tsx'
 import { RouteLink } from '../../parts/route-link.tsx'
 import { useAccount } from '../../shell/account.tsx'
+import { Doer } from '../../trail/doer.tsx'
 import { humane } from '../../words.ts'
 import { Modules } from '../my-access.tsx'
 import type { Member } from './members.ts'
@@ -119,12 +119,9 @@ export function Changes({ member }: { member: string }) {
       empty={error ? <Refused error={error} /> : <Box textAlign="center">Nothing was changed yet.</Box>}
       columnDefinitions={[
         { id: 'action', header: 'What', cell: ({ action }) => humane(action), isRowHeader: true },
-        { id: 'by', header: 'By', cell: ({ actor }) => <By actor={actor} /> },
+        { id: 'by', header: 'By', cell: ({ actor }) => <Doer actor={actor} /> },
         { id: 'at', header: 'When', cell: ({ at }) => <Instant at={at} /> },
       ]}
     />
   )
 }
-
-const By = ({ actor }: { actor: Entry['actor'] }) =>
-  actor.type === 'member' ? <MemberName id={actor.id} /> : humane(actor.type)
