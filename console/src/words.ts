@@ -8,7 +8,7 @@ export function humane(id: string): string {
 }
 
 const advice: Record<string, string> = {
-  unauthenticated: 'Your sign-in has run out. Sign in again; what you were doing is still here.',
+  unauthenticated: 'Your sign-in has run out. Sign in again, in a window of its own: what you were doing stays here.',
   not_permitted: 'Your role in this account does not let you do that. Ask an owner or administrator of the account.',
   version_conflict: 'Somebody changed this meanwhile. Look at what it is now, then try again.',
   changed_meanwhile: 'Somebody changed this meanwhile. Look at what it is now, then try again.',
@@ -41,13 +41,4 @@ export const scopeNames: Record<string, { name: string; meaning: string }> = {
 export const actingNames: Record<'read-only' | 'write', { name: string; meaning: string }> = {
   'read-only': { name: 'Read only', meaning: 'Looks, and changes nothing.' },
   write: { name: 'May change', meaning: 'Looks and changes, as far as both the agent and the member may.' },
-}
-
-/** What a check of the API says of a field, in words for whoever fills it in. */
-export function plainly(detail: string): string {
-  const short = /^Too small: expected string to have >=(\d+) characters?$/.exec(detail)?.[1]
-  if (short) return short === '1' ? 'Fill this in' : `Write at least ${short} characters`
-  const long = /^Too big: expected string to have <=(\d+) characters?$/.exec(detail)?.[1]
-  if (long) return `Write at most ${long} characters`
-  return detail === 'Invalid email address' ? 'Write a whole address, such as name@example.com' : detail
 }

@@ -5,7 +5,6 @@ import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type ReactNode, useId, useState } from 'react'
 import { Problem } from '../api/problem.ts'
-import { plainly } from '../words.ts'
 import { Refused } from './refused.tsx'
 
 interface Props {
@@ -29,10 +28,7 @@ export function FormDialog({ title, action, fields, onSend, onClose, children, s
   const [error, setError] = useState<unknown>()
   const [key] = useState(() => crypto.randomUUID())
   const problem = error instanceof Problem ? error : undefined
-  const at = (field: string) => {
-    const said = problem?.at(field)
-    return said === undefined ? undefined : plainly(said)
-  }
+  const at = (field: string) => problem?.at(field)
   const send = async () => {
     if (busy || disabled) return
     setBusy(true)
