@@ -1,8 +1,10 @@
 import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
-import { Problem } from '../api/problem.ts'
-import { signIn } from '../session/session.ts'
+import { useState } from 'react'
+import { isSignedOut } from '../api/problem.ts'
+import { useWho } from '../shell/who.tsx'
 import { inWords } from '../words.ts'
+import { SignInAgain } from './sign-in-again.tsx'
 
 interface Props {
   error: unknown
@@ -13,16 +15,25 @@ interface Props {
 
 /** Why something could not be shown or done, and what to do about it. */
 export function Refused({ error, onRetry, header }: Props) {
+  const who = useWho()
+  /** The refusal after which somebody has signed in again. */
+  const [settled, setSettled] = useState<unknown>()
   if (!error) return null
-  const signedOut = error instanceof Problem && error.code === 'unauthenticated'
+  if (settled === error)
+    return (
+      <Alert type="success" statusIconAriaLabel="Done">
+        You are signed in again. Nothing on this page was lost: go on where you were.
+      </Alert>
+    )
+  const signedOut = isSignedOut(error)
   const action = signedOut ? (
-    <Button onClick={() => signIn()}>Sign in again</Button>
+    <SignInAgain onDone={() => setSettled(error)} />
   ) : onRetry ? (
     <Button onClick={onRetry}>Try again</Button>
   ) : undefined
   return (
-    <Alert type="error" header={header} action={action} statusIconAriaLabel="Error">
-      {inWords(error)}
+    <Alert type="error" header={signedOut ? undefined : header} action={action} statusIconAriaLabel="Error">
+      {signedOut && !who ? 'You are not signed in. Sign in, and you come back to this page.' : inWords(error)}
     </Alert>
   )
 }
