@@ -43,4 +43,8 @@ export function usePlaceQuery(account: string) {
 
 /** Whatever is shown of an account is read again. */
 export const refresh = (account: string) => queryClient.invalidateQueries({ queryKey: ['accounts', account] })
+/** After a refusal over what is not as it was: the next try is made over what it is now. */
+export async function readAgainAfter(error: unknown): Promise<void> {
+  if (error instanceof Problem && error.status === 409) await queryClient.invalidateQueries({ queryKey: ['accounts'] })
+}
 export const refreshMe = () => queryClient.invalidateQueries({ queryKey: ['me'] })
