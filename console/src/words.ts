@@ -12,6 +12,8 @@ const advice: Record<string, string> = {
   not_permitted: 'Your role in this account does not let you do that. Ask an owner or administrator of the account.',
   version_conflict: 'Somebody changed this meanwhile. Look at what it is now, then try again.',
   changed_meanwhile: 'Somebody changed this meanwhile. Look at what it is now, then try again.',
+  idempotency_key_reused:
+    'An earlier try was received, though its answer got lost on the way. Close this, look what came of it, then start anew.',
   too_many_requests: 'There are too many requests at the moment. Wait a little, then try again.',
   offline: 'The server cannot be reached. Check your connection, then try again.',
   internal: 'Something went wrong on our side, and nothing was changed. Try again; if it stays so, tell the operator.',
@@ -19,12 +21,17 @@ const advice: Record<string, string> = {
   account_unknown: 'There is no such account, or you are not a member of it.',
 }
 
+/** What the API says of these is for programs. */
+const said = [
+  ...['offline', 'unauthenticated', 'internal', 'unavailable', 'too_many_requests'],
+  ...['version_conflict', 'idempotency_key_reused'],
+]
+
 /** What happened, and what to do about it. The API's own detail stands first: it names what was wrong. */
 export function inWords(error: unknown): string {
   if (!(error instanceof Problem)) return error instanceof Error ? error.message : 'Something went wrong.'
   const also = advice[error.code]
-  const always = ['offline', 'unauthenticated', 'internal', 'unavailable', 'too_many_requests']
-  if (also && always.includes(error.code)) return also
+  if (also && said.includes(error.code)) return also
   return also ? `${sentence(error.message)} ${also}` : sentence(error.message)
 }
 

@@ -5,6 +5,7 @@ import Spinner from '@cloudscape-design/components/spinner'
 import Table from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import { api, type Item, must } from '../../api/client.ts'
+import { useAgreementNames } from '../../parts/agreement-names.ts'
 import { Instant } from '../../parts/instant.tsx'
 import { Refused } from '../../parts/refused.tsx'
 import { RouteLink } from '../../parts/route-link.tsx'
@@ -43,6 +44,7 @@ export function May({ member }: { member: string }) {
 /** Level by agreement and product, where the catalog has such. */
 export function Levels({ member: { levels } }: { member: Member }) {
   const { id: account, terms, can } = useAccount()
+  const names = useAgreementNames()
   if (!terms.levels || Object.keys(levels).length === 0) return null
   const products = new Map(terms.levels.products.map(({ id, name }) => [id, name]))
   const order = new Map(terms.levels.order.map(({ id, name }) => [id, name]))
@@ -65,7 +67,12 @@ export function Levels({ member: { levels } }: { member: Member }) {
       ariaLabels={{ tableLabel: 'Levels' }}
       items={rows}
       columnDefinitions={[
-        { id: 'agreement', header: 'Agreement', cell: ({ agreement }) => agreement, isRowHeader: true },
+        {
+          id: 'agreement',
+          header: 'Agreement',
+          isRowHeader: true,
+          cell: ({ agreement }) => <span title={agreement}>{names.get(agreement) ?? agreement}</span>,
+        },
         { id: 'product', header: 'Product', cell: ({ product }) => products.get(product) ?? humane(product) },
         { id: 'level', header: 'Level', cell: ({ level }) => order.get(level) ?? humane(level) },
       ]}
