@@ -64,13 +64,12 @@ const siteConfig = ({ issuer, clientId }: SiteConfig) => ({
 const read = (name: string): Promise<Buffer | undefined> => readFile(new URL(name, folder)).catch(() => undefined)
 
 const zip = promisify(gzip)
-/** By name and size: a console that is built anew has other names. */
+/** Only of what is named by its content: the page itself keeps its name, and often its length, when it is built anew. */
 const zipped = new Map<string, Promise<Buffer>>()
 function compressed(name: string, body: Buffer): Promise<Buffer> {
-  const key = `${name} ${body.length}`
-  const known = zipped.get(key) ?? (zip(body) as Promise<Buffer>)
-  zipped.set(key, known)
-  return known
+  const made = zipped.get(name) ?? (zip(body) as Promise<Buffer>)
+  if (name.startsWith('assets/')) zipped.set(name, made)
+  return made
 }
 
 const takesGzip = (req: IncomingMessage): boolean => /\bgzip\b/.test(String(req.headers['accept-encoding'] ?? ''))
