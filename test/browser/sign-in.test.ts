@@ -48,6 +48,7 @@ test('an expert sees the deadline counting down on every page, and what they may
   await page.getByText(/^Your access as an expert: 0?[45]:\d\d:\d\d left/).waitFor()
   await at.pass(5 * 3_600_000)
   await page.getByText('This account is not open to you').waitFor()
+  await page.getByText(/^Your access ended by itself on Mon, 3 Mar 2031/).waitFor()
 })
 
 test('a sign-in that runs out is renewed in a window of its own, and nothing that was written is lost', async () => {

@@ -1,5 +1,6 @@
 /** Signing in with OpenID Connect (code + PKCE). Tokens live in this tab's sessionStorage and never in an address. */
 import { ErrorResponse, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts'
+import { useSyncExternalStore } from 'react'
 import { Problem, unreachable } from '../api/problem.ts'
 
 interface Settings {
@@ -98,8 +99,23 @@ export async function signInAgain(hint?: string): Promise<boolean> {
   // What is on this page was read by somebody else.
   if (shown !== undefined && user.profile.sub !== shown) location.assign('/')
   shown = user.profile.sub
+  signIns++
+  for (const listener of listeners) listener()
   return true
 }
+
+let signIns = 0
+const listeners = new Set<() => void>()
+
+/** How often somebody signed in again on this page: what was refused before that can be tried again. */
+export const useSignIns = (): number =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => signIns,
+  )
 
 /** In that window: hands over what the issuer says to the page that opened it, which then closes it. */
 const isSignInWindow = () => window.name === windowName && window.opener !== null

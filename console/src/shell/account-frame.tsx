@@ -5,12 +5,12 @@ import Spinner from '@cloudscape-design/components/spinner'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { type Place, staysOpen, usePlaceQuery } from '../api/queries.ts'
-import { Refused } from '../parts/refused.tsx'
 import { useFollow } from '../parts/route-link.tsx'
 import { AccountProvider, type Action } from './account.tsx'
 import { ActingBanner } from './acting-banner.tsx'
 import { AgentPlace } from './agent-place.tsx'
 import { Deadline, DeadlineInShort } from './deadline.tsx'
+import { NotOpen } from './not-open.tsx'
 import { Frame } from './page.tsx'
 
 interface Entry {
@@ -67,7 +67,7 @@ export function AccountFrame({ account, children }: { account: string; children:
   if (error && !(place && staysOpen(error)))
     return (
       <Frame>
-        <Refused header="This account is not open to you" error={error} onRetry={() => refetch()} />
+        <NotOpen account={account} error={error} onRetry={() => refetch()} />
       </Frame>
     )
   if (!place)
