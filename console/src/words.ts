@@ -8,10 +8,12 @@ export function humane(id: string): string {
 }
 
 const advice: Record<string, string> = {
-  unauthenticated: 'Your sign-in has run out. Sign in again; what you were doing is still here.',
+  unauthenticated: 'Your sign-in has run out. Sign in again, in a window of its own: what you were doing stays here.',
   not_permitted: 'Your role in this account does not let you do that. Ask an owner or administrator of the account.',
   version_conflict: 'Somebody changed this meanwhile. Look at what it is now, then try again.',
   changed_meanwhile: 'Somebody changed this meanwhile. Look at what it is now, then try again.',
+  idempotency_key_reused:
+    'An earlier try was received, though its answer got lost on the way. Close this, look what came of it, then start anew.',
   too_many_requests: 'There are too many requests at the moment. Wait a little, then try again.',
   offline: 'The server cannot be reached. Check your connection, then try again.',
   internal: 'Something went wrong on our side, and nothing was changed. Try again; if it stays so, tell the operator.',
@@ -19,12 +21,17 @@ const advice: Record<string, string> = {
   account_unknown: 'There is no such account, or you are not a member of it.',
 }
 
+/** What the API says of these is for programs. */
+const said = [
+  ...['offline', 'unauthenticated', 'internal', 'unavailable', 'too_many_requests'],
+  ...['version_conflict', 'idempotency_key_reused'],
+]
+
 /** What happened, and what to do about it. The API's own detail stands first: it names what was wrong. */
 export function inWords(error: unknown): string {
   if (!(error instanceof Problem)) return error instanceof Error ? error.message : 'Something went wrong.'
   const also = advice[error.code]
-  const always = ['offline', 'unauthenticated', 'internal', 'unavailable', 'too_many_requests']
-  if (also && always.includes(error.code)) return also
+  if (also && said.includes(error.code)) return also
   return also ? `${sentence(error.message)} ${also}` : sentence(error.message)
 }
 
@@ -41,13 +48,4 @@ export const scopeNames: Record<string, { name: string; meaning: string }> = {
 export const actingNames: Record<'read-only' | 'write', { name: string; meaning: string }> = {
   'read-only': { name: 'Read only', meaning: 'Looks, and changes nothing.' },
   write: { name: 'May change', meaning: 'Looks and changes, as far as both the agent and the member may.' },
-}
-
-/** What a check of the API says of a field, in words for whoever fills it in. */
-export function plainly(detail: string): string {
-  const short = /^Too small: expected string to have >=(\d+) characters?$/.exec(detail)?.[1]
-  if (short) return short === '1' ? 'Fill this in' : `Write at least ${short} characters`
-  const long = /^Too big: expected string to have <=(\d+) characters?$/.exec(detail)?.[1]
-  if (long) return `Write at most ${long} characters`
-  return detail === 'Invalid email address' ? 'Write a whole address, such as name@example.com' : detail
 }

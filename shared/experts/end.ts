@@ -25,7 +25,7 @@ export function erased(expert: Expert, now: Instant): Expert {
 /** Ends a running grant: from this commit on no decision permits. The mails carry the details they need themselves. */
 export async function endGrantNow(expert: Expert, { how, actor, now, erase = false }: End): Promise<Expert> {
   const status = moved(expert.status, ({ expired: 'expire', revoked: 'revoke', declined: 'decline' } as const)[how])
-  const endedBy = actor.type === 'member' && how === 'revoked' ? { endedBy: actor.id } : {}
+  const endedBy = how === 'expired' ? {} : { endedBy: actor }
   // Time ended it at its deadline, whenever somebody came to tidy up.
   const endedAt = how === 'expired' ? (expert.grant.until ?? now) : now
   const ended: Expert = { ...expert, status, grant: { ...expert.grant, endedAt, ...endedBy } }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { memberStatuses } from '../access/model.ts'
 import { Email, Moment, Name } from '../accounts/model.ts'
+import { ActorView } from '../audit/model.ts'
 
 /**
  * This many fit one commit of 100 writes: for each an expert, its link, lock and audit entry, and up to five entries it is
@@ -41,7 +42,8 @@ export const ExpertView = z.strictObject({
   invitedAt: z.iso.datetime(),
   acceptedAt: z.iso.datetime().nullable(),
   endedAt: z.iso.datetime().nullable(),
-  endedBy: z.string().nullable(),
+  /** Null where time ended it; the expert who declined. */
+  endedBy: ActorView.nullable(),
   erasedAt: z.iso.datetime().nullable(),
   consent: z.strictObject({ wordingVersion: z.string(), by: z.string(), at: z.iso.datetime() }),
   /** The newest invitation mail; null once there is nothing to deliver. */

@@ -28,8 +28,8 @@ export interface Grant {
   /** The window a reminder has gone out for. */
   reminded?: number
   endedAt?: Instant
-  /** The member who revoked it; absent where time ended it or the expert declined. */
-  endedBy?: string
+  /** Who revoked it, or the expert who declined; absent where time ended it. */
+  endedBy?: Actor
 }
 
 interface Person {

@@ -35,7 +35,7 @@ export const Report = KeptReport.extend({
   invitedAt: z.iso.datetime(),
   acceptedAt: z.iso.datetime().nullable(),
   ended: z.enum(['expired', 'revoked', 'declined']),
-  endedBy: z.string().nullable(),
+  endedBy: ActorView.nullable(),
   consent: z.strictObject({ wordingVersion: z.string(), by: z.string(), at: z.iso.datetime() }),
 })
 export type Report = z.infer<typeof Report>

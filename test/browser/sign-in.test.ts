@@ -43,8 +43,36 @@ test('an expert sees the deadline counting down on every page, and what they may
   await page.getByText('View channels').first().waitFor()
   await looksWell(page, 'my-access')
   expect(await notReachable(page)).toEqual([])
+  // Also where the navigation is folded away.
+  await page.setViewportSize({ width: 600, height: 900 })
+  await page.getByText(/^Your access as an expert: 0?[45]:\d\d:\d\d left/).waitFor()
   await at.pass(5 * 3_600_000)
   await page.getByText('This account is not open to you').waitFor()
+  await page.getByText(/^Your access ended by itself on Mon, 3 Mar 2031/).waitFor()
+})
+
+test('a sign-in that runs out is renewed in a window of its own, and nothing that was written is lost', async () => {
+  const { world } = at
+  const account = await world.account({ name: 'Acme Tomorrow' })
+  const page = await at.openAs(account.owner.email, `/accounts/${account.id}/team`)
+  await page.getByRole('button', { name: 'Invite members' }).click()
+  const invite = page.getByRole('dialog', { name: /^Invite/ })
+  await invite.getByLabel('Name').fill('Vera Written')
+  await invite.getByLabel('Email').fill('vera@example.com')
+  await invite.getByRole('button', { name: 'Roles' }).click()
+  await page.getByRole('option', { name: /Support/ }).click()
+  await page.evaluate(`for (const [key, kept] of Object.entries(sessionStorage)) if (key.startsWith('oidc.user:'))
+    sessionStorage.setItem(key, JSON.stringify({ ...JSON.parse(kept), refresh_token: 'over', expires_at: 0 }))`)
+  await invite.getByRole('button', { name: 'Send invitation' }).click()
+  await invite.getByText('Your sign-in has run out.').waitFor()
+  const opened = page.waitForEvent('popup')
+  await invite.getByRole('button', { name: 'Sign in again' }).click()
+  const popup = await opened
+  await popup.locator('button.person', { hasText: account.owner.email }).first().click()
+  await invite.getByText('You are signed in again.').waitFor()
+  expect(popup.isClosed()).toBe(true)
+  await invite.getByRole('button', { name: 'Send invitation' }).click()
+  await page.getByText('Vera Written is invited to the team.').waitFor()
 })
 
 test('signing out forgets the person', async () => {

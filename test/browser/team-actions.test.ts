@@ -47,7 +47,7 @@ test('kaleyra.r26, kaleyra.r27, kaleyra.r29, kaleyra.r31: an owner who is alone 
   await page.getByRole('option', { name: /Communication Manager/ }).click()
   await page.keyboard.press('Escape')
   await edit.getByRole('button', { name: 'Save' }).click()
-  await edit.getByText('A name has at least 3 characters.').waitFor()
+  await edit.getByText('A name has at least 3 characters').waitFor()
   await looksWell(page, 'team-edit')
   expect(await notReachable(page)).toEqual([])
   await edit.getByLabel('Name').fill('Vera Novak')

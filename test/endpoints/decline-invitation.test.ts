@@ -27,7 +27,12 @@ describe('POST /invitations/{token}/decline', () => {
     const declined = await decline(link, email)
     expect([declined.status, declined.body]).toEqual([200, { account: account.id, member: id, status: 'revoked' }])
     expect(await read(`/experts/${id}`)).toEqual(
-      expect.objectContaining({ status: 'revoked', endedAt: world.now(), endedBy: null, acceptedAt: null }),
+      expect.objectContaining({
+        status: 'revoked',
+        endedBy: { type: 'member', id },
+        endedAt: world.now(),
+        acceptedAt: null,
+      }),
     )
     expect(await world.may(account, id)).toBe(false)
     expectRefusal(await answer('accept', link, email), 410, 'invitation_declined')

@@ -24,7 +24,8 @@ describe('POST /accounts/{account}/experts/{member}/revoke', () => {
     const expert = await world.expert(account)
     expect(await world.may(account, expert.id)).toBe(true)
     const answer = await revoke(expert.id)
-    expect([answer.status, answer.body.status, answer.body.endedBy]).toEqual([200, 'revoked', account.owner.member])
+    const endedBy = { type: 'member', id: account.owner.member }
+    expect([answer.status, answer.body.status, answer.body.endedBy]).toEqual([200, 'revoked', endedBy])
     expect(await world.may(account, expert.id)).toBe(false)
   })
 

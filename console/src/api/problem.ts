@@ -1,3 +1,5 @@
+import { plainly } from './plainly.ts'
+
 /** A refusal of the API (RFC 9457), or of something on the way to it. */
 export interface Fault {
   code: string
@@ -30,6 +32,9 @@ export class Problem extends Error {
   }
 }
 
+/** The sign-in has run out, or there was none. */
+export const isSignedOut = (error: unknown): boolean => error instanceof Problem && error.code === 'unauthenticated'
+
 /** What a gateway says without a problem document. */
 const codeOf: Record<number, string> = {
   401: 'unauthenticated',
@@ -50,7 +55,7 @@ export function problemFrom(status: number, said: unknown): Problem {
     faults?: Fault[]
   }
   const first = { code, detail: detail ?? message ?? 'No reason was given.', ...(field && { field }) }
-  const [one = first, ...rest] = faults ?? []
+  const [one = first, ...rest] = (faults ?? [first]).map((fault) => ({ ...fault, detail: plainly(fault.detail) }))
   return new Problem(status, [one, ...rest])
 }
 

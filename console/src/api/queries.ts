@@ -2,7 +2,7 @@
 import { QueryClient, useQuery } from '@tanstack/react-query'
 import { onActing, useActing } from '../session/acting.ts'
 import { type Answer, api, must } from './client.ts'
-import { Problem } from './problem.ts'
+import { isSignedOut, Problem } from './problem.ts'
 
 export type Place = Answer<'readPlace'>
 export type Me = Answer<'readMe'>
@@ -10,6 +10,9 @@ export type Me = Answer<'readMe'>
 /** What was refused stays refused; only what got lost on the way is asked again. */
 export const isPassing = (error: Error): boolean =>
   error instanceof Problem && (error.status === 0 || error.status >= 500)
+
+/** What is open stays open while nobody answers, or a sign-in has run out: somebody may be writing there. */
+export const staysOpen = (error: Error): boolean => isPassing(error) || isSignedOut(error)
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -40,4 +43,8 @@ export function usePlaceQuery(account: string) {
 
 /** Whatever is shown of an account is read again. */
 export const refresh = (account: string) => queryClient.invalidateQueries({ queryKey: ['accounts', account] })
+/** After a refusal over what is not as it was: the next try is made over what it is now. */
+export async function readAgainAfter(error: unknown): Promise<void> {
+  if (error instanceof Problem && error.status === 409) await queryClient.invalidateQueries({ queryKey: ['accounts'] })
+}
 export const refreshMe = () => queryClient.invalidateQueries({ queryKey: ['me'] })

@@ -3,9 +3,8 @@ import ColumnLayout from '@cloudscape-design/components/column-layout'
 import FormField from '@cloudscape-design/components/form-field'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, must } from '../api/client.ts'
+import { useAgreementNames } from '../parts/agreement-names.ts'
 import { useAccount } from '../shell/account.tsx'
 import type { Levels } from './draft.ts'
 import { type Fault, faultAt } from './faults.ts'
@@ -16,29 +15,6 @@ interface Props {
   faults: readonly Fault[]
   /** Such as `members[0].levels`. */
   field: string
-}
-
-/** An account has 200 at most: a few pages. */
-async function readNames(account: string): Promise<Map<string, string>> {
-  const names = new Map<string, string>()
-  let cursor: string | undefined
-  do {
-    const query = { limit: 100, ...(cursor && { cursor }) }
-    const page = await must(api.GET('/api/accounts/{account}/agreements', { params: { path: { account }, query } }))
-    for (const { id, name } of page.items) names.set(id, name)
-    cursor = page.nextCursor
-  } while (cursor)
-  return names
-}
-
-function useAgreementNames(): ReadonlyMap<string, string> {
-  const { id: account, can } = useAccount()
-  const { data } = useQuery({
-    queryKey: ['accounts', account, 'agreements', 'names'],
-    queryFn: () => readNames(account),
-    enabled: can('agreement.list'),
-  })
-  return data ?? new Map()
 }
 
 /** Levels in agreements, product by product, as far as they are the viewer's to give. */

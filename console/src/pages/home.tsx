@@ -29,7 +29,7 @@ function Welcome({ reason }: { reason: string | undefined }) {
     <Page title="Welcome" header={<Header variant="h1">Who may do what, and until when</Header>}>
       <Container>
         <SpaceBetween size="l">
-          {reason && <Refused error={new Error(`${reason} Please sign in again.`)} />}
+          {reason && <Refused error={new Error(reason)} />}
           <Box variant="p">
             Gatepass decides who may do what inside a customer’s account, and lets outsiders in only on the customer’s
             terms.

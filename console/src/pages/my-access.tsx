@@ -11,6 +11,7 @@ import { Status } from '../parts/status.tsx'
 import { type AccountPlace, useAccount } from '../shell/account.tsx'
 import { Page } from '../shell/page.tsx'
 import { humane, scopeNames } from '../words.ts'
+import { fieldsInWords } from './permissions/restriction-words.ts'
 import { Leave } from './team/leave.tsx'
 
 /** What the viewer is in this account, until when, and what they may do. */
@@ -72,7 +73,7 @@ function facts({ me, terms, id }: AccountPlace) {
 type Modules = AccountPlace['me']['modules']
 
 const remarks = ({ conditional, masks }: Modules[number]['permissions'][number]) =>
-  [conditional && 'under conditions', masks && `masked: ${masks.flatMap(({ fields }) => fields).join(', ')}`]
+  [conditional && 'under conditions', masks && `masked: ${fieldsInWords(masks.flatMap(({ fields }) => fields))}`]
     .filter(Boolean)
     .join('; ')
 

@@ -4,6 +4,7 @@ import Button from '@cloudscape-design/components/button'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type ReactNode, useState } from 'react'
+import { readAgainAfter } from '../api/queries.ts'
 import { Refused } from './refused.tsx'
 
 interface Props {
@@ -28,6 +29,7 @@ export function Confirm({ title, children, action, onConfirm, onClose, disabled 
       await onConfirm()
       onClose()
     } catch (refusal) {
+      await readAgainAfter(refusal)
       setError(refusal)
       setBusy(false)
     }

@@ -5,7 +5,7 @@ import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type ReactNode, useId, useState } from 'react'
 import { Problem } from '../api/problem.ts'
-import { plainly } from '../words.ts'
+import { readAgainAfter } from '../api/queries.ts'
 import { Refused } from './refused.tsx'
 
 interface Props {
@@ -30,8 +30,8 @@ export function FormDialog({ title, action, fields, onSend, onClose, children, s
   const [key] = useState(() => crypto.randomUUID())
   const problem = error instanceof Problem ? error : undefined
   const at = (field: string) => {
-    const said = problem?.at(field)
-    return said === undefined ? undefined : plainly(said)
+    const said = problem?.faults.filter((fault) => wholeOf(fault.field) === field).map(({ detail }) => detail) ?? []
+    return said.length > 0 ? [...new Set(said)].join('. ') : undefined
   }
   const send = async () => {
     if (busy || disabled) return
@@ -41,6 +41,7 @@ export function FormDialog({ title, action, fields, onSend, onClose, children, s
       await onSend(key)
       onClose()
     } catch (refusal) {
+      await readAgainAfter(refusal)
       setError(refusal)
       setBusy(false)
     }
@@ -83,10 +84,13 @@ export function FormDialog({ title, action, fields, onSend, onClose, children, s
   )
 }
 
+/** `roles[0]` is shown at `roles`; `hosts[1].name` is a field of its own. */
+const wholeOf = (field: string | undefined) => field?.replace(/\[\d+\]$/, '')
+
 /** What no field shows. */
 function onTop(error: unknown, fields: readonly string[]): unknown {
   if (!(error instanceof Problem)) return error
-  const faults = error.faults.filter(({ field }) => field === undefined || !fields.includes(field))
+  const faults = error.faults.filter(({ field }) => !fields.includes(wholeOf(field) ?? ''))
   const [first] = faults
   if (!first) return undefined
   return new Problem(error.status, [{ ...first, detail: faults.map(({ detail }) => detail).join('. ') }])

@@ -4,8 +4,12 @@ import CollectionPreferences, {
   type CollectionPreferencesProps,
 } from '@cloudscape-design/components/collection-preferences'
 import Pagination from '@cloudscape-design/components/pagination'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { type ReactNode, useState } from 'react'
+import { staysOpen } from '../api/queries.ts'
+import { type Choices, choicesIn, sizes } from './choices.ts'
+import { keep, readKept } from './kept.ts'
 import type { usePages } from './pages.ts'
 import { Refused } from './refused.tsx'
 
@@ -17,37 +21,15 @@ export interface Column<Row> extends TableProps.ColumnDefinition<Row> {
   hidden?: true
 }
 
-interface Kept {
-  pageSize: number
-  visible: readonly string[]
-  wrapLines: boolean
-}
-
-const sizes = [10, 25, 50, 100]
-
-/** What an older console left there, or a hand, does not keep a table from being shown. */
-function keptUnder(key: string): Partial<Kept> {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? '{}')
-  } catch {
-    return {}
-  }
-}
-
 /** What somebody chose for one table, kept in this browser. `name` tells tables apart. */
 export function useTableChoices<Row>(name: string, columns: readonly Column<Row>[]) {
   const key = `gatepass.table.${name}`
-  const plain: Kept = {
-    pageSize: 25,
-    visible: columns.filter(({ hidden }) => !hidden).map(({ id }) => id),
-    wrapLines: false,
+  const [chosen, setChosen] = useState(() => choicesIn(readKept(key), columns))
+  const choose = (next: Choices) => {
+    keep(key, next)
+    setChosen(next)
   }
-  const [kept, setKept] = useState<Kept>(() => ({ ...plain, ...keptUnder(key) }))
-  const choose = (next: Kept) => {
-    localStorage.setItem(key, JSON.stringify(next))
-    setKept(next)
-  }
-  return { ...kept, choose }
+  return { ...chosen, choose }
 }
 
 export type TableChoices = ReturnType<typeof useTableChoices>
@@ -116,7 +98,11 @@ interface Props<Row>
   empty: ReactNode
 }
 
-export function PagedTable<Row>({ list, columns, choices, label, empty, variant = 'full-page', ...rest }: Props<Row>) {
+export function PagedTable<Row>(props: Props<Row>) {
+  const { list, columns, choices, label, empty, filter, variant = 'full-page', ...rest } = props
+  // What stands there stays, and so does a dialog that was opened from it, while it cannot be read again.
+  const shown = list.error && !staysOpen(list.error) ? [] : list.rows
+  const refused = list.error && <Refused error={list.error} onRetry={list.again} />
   return (
     <Table<Row>
       {...rest}
@@ -124,7 +110,7 @@ export function PagedTable<Row>({ list, columns, choices, label, empty, variant 
       enableKeyboardNavigation
       resizableColumns
       stickyHeader
-      items={list.error ? [] : list.rows}
+      items={shown}
       loading={list.isLoading && !list.error}
       loadingText={`Loading ${label.toLowerCase()}`}
       columnDefinitions={columns}
@@ -142,7 +128,17 @@ export function PagedTable<Row>({ list, columns, choices, label, empty, variant 
       }
       preferences={<Preferences choices={choices} columns={columns} />}
       ariaLabels={{ tableLabel: label, ...rest.ariaLabels } as TableProps.AriaLabels<Row>}
-      empty={list.error ? <Refused error={list.error} onRetry={list.again} /> : empty}
+      filter={
+        refused && shown.length > 0 ? (
+          <SpaceBetween size="s">
+            {refused}
+            {filter}
+          </SpaceBetween>
+        ) : (
+          filter
+        )
+      }
+      empty={refused || empty}
     />
   )
 }

@@ -7,6 +7,7 @@ const looks: Record<string, [StatusIndicatorProps.Type, string]> = {
   inactive: ['stopped', 'Inactive'],
   expired: ['stopped', 'Expired'],
   revoked: ['error', 'Revoked'],
+  declined: ['stopped', 'Declined'],
   ended: ['stopped', 'Ended'],
   suspended: ['warning', 'Suspended'],
   canceled: ['warning', 'Canceled'],

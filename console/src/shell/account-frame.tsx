@@ -4,15 +4,13 @@ import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/com
 import Spinner from '@cloudscape-design/components/spinner'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import { Problem } from '../api/problem.ts'
-import { isPassing, type Place, refresh, usePlaceQuery } from '../api/queries.ts'
-import { Countdown } from '../parts/countdown.tsx'
-import { Refused } from '../parts/refused.tsx'
+import { type Place, staysOpen, usePlaceQuery } from '../api/queries.ts'
 import { useFollow } from '../parts/route-link.tsx'
-import { scopeNames } from '../words.ts'
 import { AccountProvider, type Action } from './account.tsx'
 import { ActingBanner } from './acting-banner.tsx'
 import { AgentPlace } from './agent-place.tsx'
+import { Deadline, DeadlineInShort } from './deadline.tsx'
+import { NotOpen } from './not-open.tsx'
 import { Frame } from './page.tsx'
 
 interface Entry {
@@ -64,30 +62,12 @@ function Navigation({ place }: { place: Place }) {
   )
 }
 
-/** An expert always sees what is left, and what of the account is theirs to use. */
-function Deadline({ place: { account, me } }: { place: Place }) {
-  if (me.kind !== 'expert') return null
-  const scope = scopeNames[me.access ?? 'read-only']
-  return (
-    <Box padding={{ top: 's' }}>
-      <Box variant="awsui-key-label">Your access as an expert</Box>
-      {me.until ? <Countdown until={me.until} onOver={() => refresh(account.id)} /> : <Box>No end is set</Box>}
-      <Box color="text-body-secondary" fontSize="body-s">
-        {scope?.name}. {scope?.meaning}
-      </Box>
-    </Box>
-  )
-}
-
-/** What is open stays open while nobody answers, or a sign-in has run out: somebody may be writing there. */
-const staysOpen = (error: Error): boolean => isPassing(error) || (error instanceof Problem && error.status === 401)
-
 export function AccountFrame({ account, children }: { account: string; children: ReactNode }) {
   const { data: place, error, refetch } = usePlaceQuery(account)
   if (error && !(place && staysOpen(error)))
     return (
       <Frame>
-        <Refused header="This account is not open to you" error={error} onRetry={() => refetch()} />
+        <NotOpen account={account} error={error} onRetry={() => refetch()} />
       </Frame>
     )
   if (!place)
@@ -107,6 +87,7 @@ export function AccountFrame({ account, children }: { account: string; children:
         account={place.account.name}
         navigation={<Navigation place={place} />}
         banner={<ActingBanner place={place} />}
+        always={<DeadlineInShort place={place} />}
       >
         {children}
       </Frame>

@@ -12,10 +12,12 @@ interface Props {
   navigation?: ReactNode
   /** Above everything, such as on whose behalf one acts. */
   banner?: ReactNode
+  /** What the navigation holds that must be seen also while it is folded away. */
+  always?: ReactNode
   account?: string | undefined
 }
 
-export function Frame({ children, navigation, banner, account }: Props) {
+export function Frame({ children, navigation, banner, always, account }: Props) {
   const who = useWho()
   const { data: me } = useMe(who !== undefined)
   const { items, notices, Provider } = useNoticeList()
@@ -32,6 +34,7 @@ export function Frame({ children, navigation, banner, account }: Props) {
         notifications={
           <>
             {banner}
+            {!open && always}
             <NoticeBar items={items} />
           </>
         }

@@ -4,8 +4,8 @@ import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/c
 import { refresh } from '../../api/queries.ts'
 import { Countdown } from '../../parts/countdown.tsx'
 import { Instant } from '../../parts/instant.tsx'
-import { MemberName } from '../../parts/member-name.tsx'
 import { useAccount } from '../../shell/account.tsx'
+import { Doer } from '../../trail/doer.tsx'
 import { scopeNames } from '../../words.ts'
 import type { Expert } from './queries.ts'
 
@@ -43,8 +43,8 @@ export function Until({ expert }: { expert: Pick<Expert, 'until' | 'status'> }) 
   )
 }
 
-/** Who ended it: time does so by itself. */
-export function EndedBy({ expert }: { expert: Pick<Expert, 'status' | 'endedBy'> }) {
-  if (expert.status === 'expired') return 'By itself'
-  return <MemberName id={expert.endedBy} />
+/** Who ended it: time does so by itself, and an expert by declining. */
+export function EndedBy({ expert, by }: { expert: string; by: Expert['endedBy'] }) {
+  if (by === null) return 'By itself'
+  return by.id === expert ? 'The expert, who declined' : <Doer actor={by} />
 }

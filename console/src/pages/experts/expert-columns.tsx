@@ -44,7 +44,7 @@ const invited: Column<Expert>[] = [
 ]
 const endings: Column<Expert>[] = [
   { id: 'endedAt', header: 'Ended', width: 230, cell: ({ endedAt }) => <Instant at={endedAt} /> },
-  { id: 'endedBy', header: 'Ended by', width: 130, cell: (expert) => <EndedBy expert={expert} /> },
+  { id: 'endedBy', header: 'Ended by', width: 130, cell: ({ id, endedBy }) => <EndedBy expert={id} by={endedBy} /> },
 ]
 const actions: Column<Expert> = {
   id: 'actions',

@@ -6,21 +6,18 @@ import type { Expert } from './queries.ts'
 
 /** In a row of a table. */
 export function ExpertMenu({ expert }: { expert: Expert }) {
-  const { offers, start, dialog } = useExpertActs(expert)
+  const { offers, start } = useExpertActs(expert)
   if (offers.length === 0) return '–'
   return (
-    <>
-      <ButtonDropdown
-        variant="inline-icon"
-        ariaLabel={`Actions for ${nameOf(expert)}`}
-        expandToViewport
-        items={offers.map(({ id, text, closed }) => ({
-          ...{ id, text },
-          ...(closed && { disabled: true, disabledReason: closed }),
-        }))}
-        onItemClick={({ detail }) => start(detail.id as Act)}
-      />
-      {dialog}
-    </>
+    <ButtonDropdown
+      variant="inline-icon"
+      ariaLabel={`Actions for ${nameOf(expert)}`}
+      expandToViewport
+      items={offers.map(({ id, text, closed }) => ({
+        ...{ id, text },
+        ...(closed && { disabled: true, disabledReason: closed }),
+      }))}
+      onItemClick={({ detail }) => start(detail.id as Act)}
+    />
   )
 }

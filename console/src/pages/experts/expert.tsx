@@ -14,7 +14,7 @@ import { Status } from '../../parts/status.tsx'
 import { useAccount } from '../../shell/account.tsx'
 import { Page } from '../../shell/page.tsx'
 import { ActivityTable } from './activity-table.tsx'
-import { useExpertActs } from './expert-acts.tsx'
+import { ExpertDialogs, useExpertActs } from './expert-acts.tsx'
 import { Delivery, EndedBy, isRunning, nameOf, scopeOf, Until } from './expert-cells.tsx'
 import { type Expert as OneExpert, useExpert, usePolling } from './queries.ts'
 import { Reports } from './reports.tsx'
@@ -38,7 +38,13 @@ export function Expert() {
       header={
         <SpaceBetween size="xs">
           <BreadcrumbGroup items={crumbs} onFollow={follow} ariaLabel="Where you are" />
-          {expert ? <Title expert={expert} /> : <Header variant="h1">{name}</Header>}
+          {expert ? (
+            <ExpertDialogs>
+              <Title expert={expert} />
+            </ExpertDialogs>
+          ) : (
+            <Header variant="h1">{name}</Header>
+          )}
         </SpaceBetween>
       }
     >
@@ -59,7 +65,7 @@ export function Expert() {
 }
 
 function Title({ expert }: { expert: OneExpert }) {
-  const { offers, start, dialog } = useExpertActs(expert)
+  const { offers, start } = useExpertActs(expert)
   const actions = (
     <SpaceBetween direction="horizontal" size="xs">
       {offers.map(({ id, text, closed }) => (
@@ -70,16 +76,13 @@ function Title({ expert }: { expert: OneExpert }) {
     </SpaceBetween>
   )
   return (
-    <>
-      <Header
-        variant="h1"
-        actions={actions}
-        description={expert.email ?? 'What they did stays on record, without name and email.'}
-      >
-        {nameOf(expert)}
-      </Header>
-      {dialog}
-    </>
+    <Header
+      variant="h1"
+      actions={actions}
+      description={expert.email ?? 'What they did stays on record, without name and email.'}
+    >
+      {nameOf(expert)}
+    </Header>
   )
 }
 
@@ -108,7 +111,7 @@ function facts(expert: OneExpert) {
       ? []
       : [
           { label: 'Ended', value: <Instant at={endedAt} /> },
-          { label: 'Ended by', value: <EndedBy expert={expert} /> },
+          { label: 'Ended by', value: <EndedBy expert={expert.id} by={expert.endedBy} /> },
           { label: 'Details deleted', value: <Instant at={erasedAt} none="No" /> },
         ]),
   ]

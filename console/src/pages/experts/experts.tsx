@@ -8,6 +8,7 @@ import { spanInWords } from '../../invite/window.ts'
 import { Empty } from '../../parts/paged-table.tsx'
 import { useAccount } from '../../shell/account.tsx'
 import { Page } from '../../shell/page.tsx'
+import { ExpertDialogs } from './expert-acts.tsx'
 import { ExpertList, UpcomingEnds } from './expert-lists.tsx'
 import { usePolling } from './queries.ts'
 
@@ -17,7 +18,8 @@ export function Experts() {
   usePolling()
   const [inviting, setInviting] = useState(false)
   const [, navigate] = useLocation()
-  const shown = new URLSearchParams(useSearch()).get('show') ?? 'running'
+  const asked = new URLSearchParams(useSearch()).get('show') ?? ''
+  const shown = ['ends', 'ended'].includes(asked) ? asked : 'running'
   const mayInvite = can('expert.invite')
   const invite = mayInvite && (
     <Button variant="primary" onClick={() => setInviting(true)}>
@@ -51,16 +53,18 @@ export function Experts() {
         </Header>
       }
     >
-      <Tabs
-        ariaLabel="Expert access"
-        activeTabId={shown}
-        onChange={({ detail }) => navigate(`/accounts/${id}/experts?show=${detail.activeTabId}`, { replace: true })}
-        tabs={[
-          { id: 'running', label: 'Active', content: <ExpertList kind="running" empty={first} /> },
-          { id: 'ends', label: 'Upcoming ends', content: <UpcomingEnds empty={<NoEnds />} /> },
-          { id: 'ended', label: 'Ended', content: <ExpertList kind="ended" empty={<NoneEnded />} /> },
-        ]}
-      />
+      <ExpertDialogs>
+        <Tabs
+          ariaLabel="Expert access"
+          activeTabId={shown}
+          onChange={({ detail }) => navigate(`/accounts/${id}/experts?show=${detail.activeTabId}`, { replace: true })}
+          tabs={[
+            { id: 'running', label: 'Active', content: <ExpertList kind="running" empty={first} /> },
+            { id: 'ends', label: 'Upcoming ends', content: <UpcomingEnds empty={<NoEnds />} /> },
+            { id: 'ended', label: 'Ended', content: <ExpertList kind="ended" empty={<NoneEnded />} /> },
+          ]}
+        />
+      </ExpertDialogs>
       {inviting && <InviteDialog as="expert" onClose={() => setInviting(false)} />}
     </Page>
   )

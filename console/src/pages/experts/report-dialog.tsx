@@ -12,7 +12,7 @@ import { Refused } from '../../parts/refused.tsx'
 import { Status } from '../../parts/status.tsx'
 import { useAccount } from '../../shell/account.tsx'
 import { rowsOf } from './csv-rows.ts'
-import { scopeOf } from './expert-cells.tsx'
+import { EndedBy, scopeOf } from './expert-cells.tsx'
 import { Outcome, What } from './outcome.tsx'
 import { DownloadReport, type Report, reportPath } from './reports.tsx'
 
@@ -52,7 +52,7 @@ const facts = (report: Report) => [
   { label: 'Ended', value: <Instant at={report.endedAt} /> },
   {
     label: 'Ended by',
-    value: report.ended === 'expired' ? 'By itself' : <MemberName id={report.endedBy} />,
+    value: <EndedBy expert={report.member} by={report.endedBy} />,
   },
   { label: 'Access', value: scopeOf(report) },
   { label: 'Invited', value: <Instant at={report.invitedAt} /> },

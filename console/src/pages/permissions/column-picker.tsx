@@ -1,14 +1,16 @@
 /** Which roles are shown side by side; kept in this browser. */
 import CollectionPreferences from '@cloudscape-design/components/collection-preferences'
 import { useState } from 'react'
+import { textsIn } from '../../parts/choices.ts'
+import { keep, readKept } from '../../parts/kept.ts'
 import type { Role } from './matrix.ts'
 
 /** What is hidden is kept, not what is shown: a role that the platform enables later is seen. */
 export function useHiddenRoles(name: string) {
   const key = `gatepass.roles-hidden.${name}`
-  const [hidden, setHidden] = useState<string[]>(() => JSON.parse(localStorage.getItem(key) ?? '[]'))
+  const [hidden, setHidden] = useState(() => textsIn(readKept(key)))
   const hide = (next: string[]) => {
-    localStorage.setItem(key, JSON.stringify(next))
+    keep(key, next)
     setHidden(next)
   }
   return [hidden, hide] as const

@@ -42,7 +42,8 @@ export function useDraft(account: string, roles: Roles) {
     setError(undefined)
     const saved = await saveAll(account, roles, draft)
     await take(saved)
-    setKept(without(draft, saved.done))
+    // What was toggled while it was saved stays.
+    setKept((now) => without(now, saved.done))
     setError(saved.error)
     setBusy(false)
     if (saved.done.length > 0) notices.done(<SavedNotice done={saved.done} all={draft.length} onUndo={undo} />)

@@ -10,7 +10,6 @@ import { refresh, refreshMe } from '../../api/queries.ts'
 import { AskBeforeLeaving } from '../../parts/ask-before-leaving.tsx'
 import { useNotices } from '../../parts/notices.tsx'
 import { Refused } from '../../parts/refused.tsx'
-import { plainly } from '../../words.ts'
 import { type Draft, Fields, fields } from './fields.tsx'
 import type { Account } from './settings.tsx'
 
@@ -33,10 +32,7 @@ export function SettingsForm({ account }: { account: Account }) {
   const changes = changed(draft, read)
   const isChanged = Object.keys(changes).length > 0
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }))
-  const at = (field: keyof Draft) => {
-    const said = error instanceof Problem ? error.at(field) : undefined
-    return said === undefined ? undefined : plainly(said)
-  }
+  const at = (field: keyof Draft) => (error instanceof Problem ? error.at(field) : undefined)
   const begin = (from: Account) => {
     setRead(from)
     setDraft(from)

@@ -26,7 +26,9 @@ export function MemberActions({ members, onRemoved }: Props) {
   const possible = steps.filter(
     (step) => can(guards[step]) && (step !== 'set-password' || terms.members.login !== null),
   )
-  const [member] = asked?.members ?? []
+  // As they are now: what is refused over what they were can be tried again.
+  const meant = asked?.members.map((was) => members.find(({ id }) => id === was.id) ?? was) ?? []
+  const [member] = meant
   return (
     <>
       <SpaceBetween direction="horizontal" size="xs">
@@ -62,7 +64,7 @@ export function MemberActions({ members, onRemoved }: Props) {
         {asked && asked.step !== 'edit' && asked.step !== 'set-password' && (
           <StepDialog
             step={asked.step}
-            members={asked.members}
+            members={meant}
             onClose={close}
             {...(asked.step === 'remove' && onRemoved && { onDone: onRemoved })}
           />

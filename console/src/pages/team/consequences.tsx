@@ -1,6 +1,7 @@
 /** What each step is called, and what follows from it, in so many words. */
 import type { ReactNode } from 'react'
 import type { AccountPlace } from '../../shell/account.tsx'
+import { humane } from '../../words.ts'
 import { roleNames } from './columns.tsx'
 import type { Member } from './members.ts'
 import type { Step } from './steps.ts'
@@ -44,12 +45,17 @@ export const consequences: Record<Exclude<Step, 'set-password'>, Told> = {
     'Nothing is lost: activating them gives back exactly what they hold now.',
     'Their sign-in elsewhere is not touched.',
   ],
-  remove: (who, members) => [
+  remove: (who, members, { terms }) => [
     `${who} cannot come in from the next decision on.`,
     'All API keys they created become invalid, and whatever runs in their name stops.',
     ...(members.some(({ status }) => status === 'invited') ? ['The link in the invitation stops working.'] : []),
     ...(members.some(({ login }) => login !== null) ? ['The login that was made for them here is deleted.'] : []),
-    ...members.flatMap(({ links }) => links.map(({ type, id }) => `${type} ${id} is free again; its records stay.`)),
+    ...members.flatMap(({ links }) =>
+      links.map(({ type, id }) => {
+        const name = terms.links.find((one) => one.type === type)?.name ?? humane(type)
+        return `${name} ${id} is free again; its records stay.`
+      }),
+    ),
     'Name, address and roles are erased. What they did stays on record, without their name.',
     'This cannot be undone: to come back, they have to be invited anew.',
   ],

@@ -4,11 +4,11 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { api, ifMatch, must } from '../../api/client.ts'
 import { refresh } from '../../api/queries.ts'
+import { FormDialog } from '../../parts/form-dialog.tsx'
 import { useNotices } from '../../parts/notices.tsx'
 import { type AccountPlace, useAccount } from '../../shell/account.tsx'
 import { changedOf, requireFilled } from './changed.ts'
 import { nameOf } from './consequences.tsx'
-import { FormDialog } from './form-dialog.tsx'
 import type { Member } from './members.ts'
 import { RolesField } from './roles-field.tsx'
 import { Waiting } from './step-dialog.tsx'
@@ -26,7 +26,10 @@ type NamePart = keyof typeof labels
 export function EditDialog({ member, onClose }: Props) {
   const place = useAccount()
   const { done } = useNotices()
-  const [draft, setDraft] = useState(() => draftOf(member))
+  /** Only what was written here: the rest follows what others make of it meanwhile. */
+  const [written, setWritten] = useState<Partial<Draft>>({})
+  const draft = { ...draftOf(member), ...written }
+  const setDraft = (changed: Partial<Draft>) => setWritten({ ...written, ...changed })
   const body = changedOf(draft, member)
   const isOpen = openFields(place)
   const send = async () => {
@@ -46,7 +49,7 @@ export function EditDialog({ member, onClose }: Props) {
       onSend={send}
       onClose={onClose}
       disabled={Object.keys(body).length === 0}
-      shows={[...parts, 'email', 'roles']}
+      fields={[...parts, 'email', 'roles']}
     >
       {(wrong) => (
         <SpaceBetween size="m">
@@ -58,10 +61,7 @@ export function EditDialog({ member, onClose }: Props) {
                 errorText={wrong(part)}
                 {...(shortestName > 1 && { constraintText: `At least ${shortestName} characters` })}
               >
-                <Input
-                  value={draft[part] ?? ''}
-                  onChange={({ detail }) => setDraft({ ...draft, [part]: detail.value })}
-                />
+                <Input value={draft[part] ?? ''} onChange={({ detail }) => setDraft({ [part]: detail.value })} />
               </FormField>
             ))}
           {isOpen('email') && member.status === 'invited' && (
@@ -73,7 +73,7 @@ export function EditDialog({ member, onClose }: Props) {
               <Input
                 type="email"
                 value={draft.email ?? ''}
-                onChange={({ detail }) => setDraft({ ...draft, email: detail.value })}
+                onChange={({ detail }) => setDraft({ email: detail.value })}
               />
             </FormField>
           )}
@@ -82,7 +82,7 @@ export function EditDialog({ member, onClose }: Props) {
               value={draft.roles}
               held={member.roles}
               wrong={wrong('roles')}
-              onChange={(roles) => setDraft({ ...draft, roles })}
+              onChange={(roles) => setDraft({ roles })}
             />
           )}
         </SpaceBetween>
@@ -91,7 +91,15 @@ export function EditDialog({ member, onClose }: Props) {
   )
 }
 
-const draftOf = ({ name, firstName, lastName, email, roles }: Member) => ({ name, firstName, lastName, email, roles })
+type Draft = Pick<Member, 'name' | 'firstName' | 'lastName' | 'email' | 'roles'>
+
+const draftOf = ({ name, firstName, lastName, email, roles }: Member): Draft => ({
+  name,
+  email,
+  roles,
+  ...(firstName !== undefined && { firstName }),
+  ...(lastName !== undefined && { lastName }),
+})
 
 const openFields =
   ({ terms }: AccountPlace) =>

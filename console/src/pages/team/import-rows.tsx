@@ -2,6 +2,7 @@
 import Header from '@cloudscape-design/components/header'
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
 import type { Item } from '../../api/client.ts'
+import { plainly } from '../../api/plainly.ts'
 import { Instant } from '../../parts/instant.tsx'
 import { type Column, Empty, PagedTable, useTableChoices } from '../../parts/paged-table.tsx'
 import { usePages } from '../../parts/pages.ts'
@@ -22,7 +23,7 @@ const outcomes: Record<Row['outcome'], [StatusIndicatorProps.Type, string]> = {
 
 function why({ faults, detail, field, code }: Row): string {
   const all = faults ?? (detail === undefined ? [] : [{ detail, code: code ?? '', ...(field && { field }) }])
-  return all.map((fault) => sentence(`${fault.field ? `${fault.field}: ` : ''}${fault.detail}`)).join(' ')
+  return all.map((fault) => sentence(`${fault.field ? `${fault.field}: ` : ''}${plainly(fault.detail)}`)).join(' ')
 }
 
 const columns: Column<Row>[] = [

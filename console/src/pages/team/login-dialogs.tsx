@@ -8,11 +8,11 @@ import Toggle from '@cloudscape-design/components/toggle'
 import { useState } from 'react'
 import { api, ifMatch, must } from '../../api/client.ts'
 import { refresh } from '../../api/queries.ts'
+import { FormDialog } from '../../parts/form-dialog.tsx'
 import { useNotices } from '../../parts/notices.tsx'
 import { type AccountPlace, useAccount } from '../../shell/account.tsx'
 import { requireFilled } from './changed.ts'
 import { nameOf, stepNames } from './consequences.tsx'
-import { FormDialog } from './form-dialog.tsx'
 import type { Member } from './members.ts'
 import { RolesField } from './roles-field.tsx'
 
@@ -71,7 +71,7 @@ export function PasswordDialog({ member, onClose }: { member: Member; onClose: (
       onSend={send}
       onClose={onClose}
       disabled={body.password === ''}
-      shows={['password', 'repeatedPassword']}
+      fields={['password', 'repeatedPassword']}
     >
       {(wrong) => (
         <SpaceBetween size="m">
@@ -91,9 +91,8 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
   const { id: account } = useAccount()
   const { done } = useNotices()
   const [create, setCreate] = useState(nobody)
-  const [key] = useState(() => crypto.randomUUID())
   const change = (changed: Partial<typeof nobody>) => setCreate({ ...create, ...changed })
-  const send = async () => {
+  const send = async (key: string) => {
     requireFilled(create, 'create.')
     const params = { path: { account }, header: { 'Idempotency-Key': key } }
     await must(api.POST('/api/accounts/{account}/members', { params, body: { create } }))
@@ -106,7 +105,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
       action="Create member"
       onSend={send}
       onClose={onClose}
-      shows={Object.keys(nobody).map((field) => `create.${field}`)}
+      fields={Object.keys(nobody).map((field) => `create.${field}`)}
     >
       {(wrong) => (
         <SpaceBetween size="m">

@@ -5,11 +5,12 @@ import Spinner from '@cloudscape-design/components/spinner'
 import Table from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import { api, type Item, must } from '../../api/client.ts'
+import { useAgreementNames } from '../../parts/agreement-names.ts'
 import { Instant } from '../../parts/instant.tsx'
-import { MemberName } from '../../parts/member-name.tsx'
 import { Refused } from '../../parts/refused.tsx'
 import { RouteLink } from '../../parts/route-link.tsx'
 import { useAccount } from '../../shell/account.tsx'
+import { Doer } from '../../trail/doer.tsx'
 import { humane } from '../../words.ts'
 import { Modules } from '../my-access.tsx'
 import type { Member } from './members.ts'
@@ -43,6 +44,7 @@ export function May({ member }: { member: string }) {
 /** Level by agreement and product, where the catalog has such. */
 export function Levels({ member: { levels } }: { member: Member }) {
   const { id: account, terms, can } = useAccount()
+  const names = useAgreementNames()
   if (!terms.levels || Object.keys(levels).length === 0) return null
   const products = new Map(terms.levels.products.map(({ id, name }) => [id, name]))
   const order = new Map(terms.levels.order.map(({ id, name }) => [id, name]))
@@ -65,7 +67,12 @@ export function Levels({ member: { levels } }: { member: Member }) {
       ariaLabels={{ tableLabel: 'Levels' }}
       items={rows}
       columnDefinitions={[
-        { id: 'agreement', header: 'Agreement', cell: ({ agreement }) => agreement, isRowHeader: true },
+        {
+          id: 'agreement',
+          header: 'Agreement',
+          isRowHeader: true,
+          cell: ({ agreement }) => <span title={agreement}>{names.get(agreement) ?? agreement}</span>,
+        },
         { id: 'product', header: 'Product', cell: ({ product }) => products.get(product) ?? humane(product) },
         { id: 'level', header: 'Level', cell: ({ level }) => order.get(level) ?? humane(level) },
       ]}
@@ -119,12 +126,9 @@ export function Changes({ member }: { member: string }) {
       empty={error ? <Refused error={error} /> : <Box textAlign="center">Nothing was changed yet.</Box>}
       columnDefinitions={[
         { id: 'action', header: 'What', cell: ({ action }) => humane(action), isRowHeader: true },
-        { id: 'by', header: 'By', cell: ({ actor }) => <By actor={actor} /> },
+        { id: 'by', header: 'By', cell: ({ actor }) => <Doer actor={actor} /> },
         { id: 'at', header: 'When', cell: ({ at }) => <Instant at={at} /> },
       ]}
     />
   )
 }
-
-const By = ({ actor }: { actor: Entry['actor'] }) =>
-  actor.type === 'member' ? <MemberName id={actor.id} /> : humane(actor.type)

@@ -16,7 +16,8 @@ export function useAsked() {
   /** Each is a step that Back undoes, but for the letters of a search. */
   const ask = (change: Asked, options?: { replace: boolean }) => setAddress(asAddress({ ...asked, ...change }), options)
   const askForAll = () => setAddress(asAddress({ sort: asked.sort ?? '' }))
-  return { asked, ask, askForAll }
+  const askAnew = () => setAddress([])
+  return { asked, ask, askForAll, askAnew }
 }
 
 export function useMembers(asked: Asked, size: number) {

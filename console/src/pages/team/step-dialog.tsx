@@ -34,7 +34,7 @@ export function StepDialog({ step, members, onClose, onDone }: Props) {
     for (const [turn, member] of left.entries()) {
       setAt(turn)
       try {
-        answer = await takeStep(place.id, member, step)
+        answer = await takeStep(place.id, members.find(({ id }) => id === member.id) ?? member, step)
       } catch (error) {
         refused.push([member, error])
       }

@@ -8,6 +8,7 @@ import { later } from '../../parts/later.ts'
 import { Empty, PagedTable, useTableChoices } from '../../parts/paged-table.tsx'
 import { useAccount } from '../../shell/account.tsx'
 import { Page } from '../../shell/page.tsx'
+import { sentence } from '../../words.ts'
 import { MemberActions } from './actions.tsx'
 import { counted, isNarrowed, sortBy, sortedBy } from './asked.ts'
 import { columnsFor } from './columns.tsx'
@@ -21,7 +22,7 @@ const CreateDialog = later(async () => (await import('./login-dialogs.tsx')).Cre
 
 export function Team() {
   const place = useAccount()
-  const { asked, ask, askForAll } = useAsked()
+  const { asked, ask, askForAll, askAnew } = useAsked()
   const columns = columnsFor(place)
   const choices = useTableChoices('team', columns)
   const { list, wrong, isWrong } = useMembers(asked, choices.pageSize)
@@ -76,7 +77,9 @@ export function Team() {
         }
         empty={
           isWrong ? (
-            <Empty title="Nobody is shown">What is asked for above is not understood: correct it first.</Empty>
+            <Empty title="Nobody is shown" action={<Button onClick={askAnew}>Show everybody</Button>}>
+              What the address of this page asks for is not understood. {wrong.sort && sentence(wrong.sort)}
+            </Empty>
           ) : isNarrowed(asked) ? (
             <Empty title="Nobody matches" action={<Button onClick={askForAll}>Show everybody</Button>}>
               Nobody in this account meets all that is asked for above.
