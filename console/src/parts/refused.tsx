@@ -1,7 +1,7 @@
 import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
 import { isSignedOut } from '../api/problem.ts'
-import { useSignIns } from '../session/session.ts'
+import { useSignIns } from '../session/sign-in-again.ts'
 import { useWho } from '../shell/who.tsx'
 import { inWords } from '../words.ts'
 import { SignInAgain } from './sign-in-again.tsx'

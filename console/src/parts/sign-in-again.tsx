@@ -1,7 +1,8 @@
 import Button from '@cloudscape-design/components/button'
 import { useState } from 'react'
 import { queryClient } from '../api/queries.ts'
-import { signIn, signInAgain } from '../session/session.ts'
+import { signIn } from '../session/session.ts'
+import { signInAgain } from '../session/sign-in-again.ts'
 import { useWho } from '../shell/who.tsx'
 
 /** For who was signed in this happens beside the page, so that nothing on it is lost; others come back to it. */
@@ -11,7 +12,7 @@ export function SignInAgain({ onDone }: { onDone?: () => void }) {
   if (!who) return <Button onClick={() => signIn()}>Sign in</Button>
   const again = async () => {
     setBusy(true)
-    const isDone = await signInAgain(who.email).catch(() => false)
+    const isDone = await signInAgain(who.email, () => signIn(who.email ? { hint: who.email } : {})).catch(() => false)
     setBusy(false)
     if (!isDone) return
     onDone?.()

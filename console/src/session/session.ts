@@ -1,53 +1,9 @@
-/** Signing in with OpenID Connect (code + PKCE). Tokens live in this tab's sessionStorage and never in an address. */
-import { ErrorResponse, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts'
-import { useSyncExternalStore } from 'react'
+/** Who is signed in, and with which token. */
+import { ErrorResponse, type User } from 'oidc-client-ts'
 import { Problem, unreachable } from '../api/problem.ts'
 import { actNoMore } from './acting.ts'
-
-interface Settings {
-  issuer: string
-  clientId: string
-  authorizationEndpoint: string
-  tokenEndpoint: string
-  endSessionEndpoint: string
-  scope: string
-}
-
-/** Where to sign in: the deployment says so in /config.json. */
-async function open(): Promise<UserManager> {
-  const answer = await fetch('/config.json', { cache: 'no-store' }).catch(() => undefined)
-  if (!answer?.ok) throw unreachable()
-  const settings = (await answer.json()) as Settings
-  const home = `${location.origin}/`
-  return new UserManager({
-    authority: settings.issuer,
-    // All endpoints are known: nothing is discovered, so the page talks to nobody else.
-    metadata: {
-      issuer: settings.issuer,
-      authorization_endpoint: settings.authorizationEndpoint,
-      token_endpoint: settings.tokenEndpoint,
-      end_session_endpoint: settings.endSessionEndpoint,
-    },
-    client_id: settings.clientId,
-    redirect_uri: `${location.origin}/callback`,
-    post_logout_redirect_uri: home,
-    scope: settings.scope,
-    loadUserInfo: false,
-    automaticSilentRenew: false,
-    userStore: new WebStorageStateStore({ store: sessionStorage }),
-    stateStore: new WebStorageStateStore({ store: sessionStorage }),
-  })
-}
-
-let opened: Promise<UserManager> | undefined
-const manager = () => {
-  opened ??= open().catch((error) => {
-    // Asked for again by whoever needs it next: the server may be back.
-    opened = undefined
-    throw error
-  })
-  return opened
-}
+import { manager } from './manager.ts'
+import { isSignInWindow, remember } from './sign-in-again.ts'
 
 export interface Person {
   name?: string
@@ -78,64 +34,22 @@ export async function signIn({ hint, fresh }: SignInOptions = {}): Promise<void>
   })
 }
 
-/** Whom this tab shows, also once their tokens are gone. */
-let shown: string | undefined
-const windowName = 'gatepass-sign-in'
-
-/**
- * Signs in again in a window of its own: this page stays, and what is written on it. Where no window may be opened, leaves
- * for the issuer as `signIn` does.
- * @returns whether somebody signed in.
- */
-export async function signInAgain(hint?: string): Promise<boolean> {
-  const users = await manager()
-  const popup = { popupWindowTarget: windowName, popupAbortOnClose: true, ...(hint && { login_hint: hint }) }
-  let user: User
-  try {
-    user = await users.signinPopup(popup)
-  } catch (error) {
-    if (error instanceof Error && error.message.includes('disposed window')) await signIn(hint ? { hint } : {})
-    return false
-  }
-  // What is on this page was read by somebody else.
-  if (shown !== undefined && user.profile.sub !== shown) location.assign('/')
-  shown = user.profile.sub
-  signIns++
-  for (const listener of listeners) listener()
-  return true
-}
-
-let signIns = 0
-const listeners = new Set<() => void>()
-
-/** How often somebody signed in again on this page: what was refused before that can be tried again. */
-export const useSignIns = (): number =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => signIns,
-  )
-
-/** In that window: hands over what the issuer says to the page that opened it, which then closes it. */
-const isSignInWindow = () => window.name === windowName && window.opener !== null
-
 /** Comes back from the issuer, where that is where we are. Answers who is signed in. @throws Error in words for people. */
 export async function arrive(): Promise<Person | undefined> {
   const users = await manager()
   if (location.pathname !== '/callback') {
     const user = await users.getUser()
-    shown = user?.profile.sub
+    remember(user)
     return personOf(user)
   }
   if (isSignInWindow()) {
+    // The page that opened it takes over what the issuer says, and this window closes.
     await users.signinPopupCallback()
     return new Promise(() => undefined)
   }
   try {
     const user = await users.signinRedirectCallback()
-    shown = user.profile.sub
+    remember(user)
     history.replaceState(null, '', typeof user.state === 'string' && user.state.startsWith('/') ? user.state : '/')
     return personOf(user)
   } catch (error) {

@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
-import type { Column } from '../../parts/paged-table.tsx'
 import { Status } from '../../parts/status.tsx'
+import type { Column } from '../../parts/table-choices.tsx'
 import { LevelCell } from './level-cell.tsx'
 import { heldIn } from './levels.ts'
 import { nameOf } from './names.ts'

@@ -2,9 +2,9 @@ import Badge from '@cloudscape-design/components/badge'
 import Box from '@cloudscape-design/components/box'
 import type { Item } from '../../api/client.ts'
 import { Instant } from '../../parts/instant.tsx'
-import type { Column } from '../../parts/paged-table.tsx'
 import { RouteLink } from '../../parts/route-link.tsx'
 import { Status } from '../../parts/status.tsx'
+import type { Column } from '../../parts/table-choices.tsx'
 import { happening } from '../partners/standing-words.ts'
 
 export type TheirAccount = Item<'listPartnerAccounts'>

@@ -1,8 +1,8 @@
 import Badge from '@cloudscape-design/components/badge'
 import Box from '@cloudscape-design/components/box'
 import { Instant } from '../../parts/instant.tsx'
-import type { Column } from '../../parts/paged-table.tsx'
 import { Status } from '../../parts/status.tsx'
+import type { Column } from '../../parts/table-choices.tsx'
 import { humane } from '../../words.ts'
 import type { Agent } from './staff.tsx'
 

@@ -5,7 +5,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
 import { later } from '../../parts/later.ts'
-import { Empty, PagedTable, useTableChoices } from '../../parts/paged-table.tsx'
+import { Empty, PagedTable } from '../../parts/paged-table.tsx'
+import { useTableChoices } from '../../parts/table-choices.tsx'
 import { useAccount } from '../../shell/account.tsx'
 import { Page } from '../../shell/page.tsx'
 import { sentence } from '../../words.ts'
@@ -58,7 +59,7 @@ export function Team() {
         header={
           <Header
             variant="h1"
-            {...(!isWrong && !list.isLoading && { counter: `(${count})` })}
+            {...(!isWrong && !list.isLoading && (list.rows.length > 0 || !list.error) && { counter: `(${count})` })}
             description={isAlone ? 'Nobody but you is here yet. Invite who shall work in this account.' : undefined}
             actions={
               <SpaceBetween direction="horizontal" size="xs">
