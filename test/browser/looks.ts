@@ -21,13 +21,16 @@ export async function looksWell(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
-/** What axe finds serious or worse; of the dark page, which is the same but for its colours, only those. */
+/**
+ * What axe finds serious or worse; of the dark page, which is the same but for its colours, only those. Where a dialog is
+ * open it is all that can be used: the page behind it is looked at by itself.
+ */
 export async function barriers(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
   // Past the content policy, which lets no other script in.
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(await axeSource())
   const rules = colorScheme === 'dark' && { runOnly: ['color-contrast'] }
   const asked = JSON.stringify({ resultTypes: ['violations'], ...rules })
-  const results = (await page.evaluate(`axe.run(document, ${asked})`)) as AxeResults
+  const results = (await page.evaluate(`axe.run((${openDialog})() ?? document, ${asked})`)) as AxeResults
   return results.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
@@ -55,10 +58,10 @@ export async function notReachable(page: Page): Promise<string[]> {
 const atOnce = 8
 
 /* These run in the page. */
+const openDialog = `() => [...document.querySelectorAll('[role=dialog]')].filter((one) => one.checkVisibility()).at(-1)`
 const mark = `() => {
   const controls = 'button, a[href], input, select, textarea, [role=button], [role=link], [role=checkbox], [role=switch], [role=tab], [role=combobox], [role=slider]'
-  const dialog = [...document.querySelectorAll('[role=dialog]')].filter((one) => one.checkVisibility()).at(-1)
-  for (const one of (dialog ?? document).querySelectorAll(controls)) {
+  for (const one of ((${openDialog})() ?? document).querySelectorAll(controls)) {
     const hidden = !one.checkVisibility({ visibilityProperty: true }) || one.closest('[aria-hidden=true], [inert]')
     const off = one.disabled || (one.getAttribute('aria-disabled') === 'true' && one.tabIndex < 0)
     if (!hidden && !off) one.setAttribute('data-walk', 'no')
