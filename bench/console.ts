@@ -8,7 +8,7 @@ import { median, printTable, ratios, spread } from './figures.ts'
 import type { Filled } from './members/fill.ts'
 import { startServer } from './processes.ts'
 
-const rounds = 11
+const rounds = 7
 
 export async function consolePages(): Promise<void> {
   await buildConsole()

@@ -38,7 +38,7 @@ const measured = `new Promise((resolve) => requestIdleCallback(() => {
   const resources = performance.getEntriesByType('resource')
   const bytes = (ending) => resources.filter(({ name }) => name.endsWith(ending)).reduce((sum, one) => sum + one.encodedBodySize, 0)
   resolve({
-    painted: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
+    painted: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? performance.now(),
     usable: performance.now(),
     blocked: tasks.reduce((sum, one) => sum + Math.max(0, one - 50), 0),
     scriptBytes: bytes('.js'),
