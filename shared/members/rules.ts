@@ -91,7 +91,7 @@ export function passwordFaults(
 ): Fault[] {
   const missing = passwordNeeds.filter((name) => !classes[name].test(password))
   const weak = password.length < shortestPassword || missing.length > 0
-  const detail = `A password has at least ${shortestPassword} characters, with a ${passwordNeeds.join(', a ')}`
+  const detail = `A password has at least ${shortestPassword} characters, with one ${passwordNeeds.join(', one ')}`
   return [
     ...(weak ? [{ code: 'password_too_weak' as const, detail, field: `${at}password` }] : []),
     ...(password !== repeatedPassword
