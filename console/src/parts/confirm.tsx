@@ -1,10 +1,8 @@
 /** Asks before something is done, says its consequence, and shows a refusal where it was asked. */
-import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { type ReactNode, useState } from 'react'
-import { readAgainAfter } from '../api/queries.ts'
+import type { ReactNode } from 'react'
+import { DialogButtons, useSending } from './dialog-parts.tsx'
 import { Refused } from './refused.tsx'
 
 interface Props {
@@ -20,34 +18,10 @@ interface Props {
 
 /** Mount it to ask, unmount it on `onClose`; it closes itself once it is done. */
 export function Confirm({ title, children, action, onConfirm, onClose, disabled = false }: Props) {
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  const confirm = async () => {
-    setBusy(true)
-    setError(undefined)
-    try {
-      await onConfirm()
-      onClose()
-    } catch (refusal) {
-      await readAgainAfter(refusal)
-      setError(refusal)
-      setBusy(false)
-    }
-  }
-  const buttons = (
-    <Box float="right">
-      <SpaceBetween direction="horizontal" size="xs">
-        <Button variant="link" onClick={onClose} disabled={busy}>
-          Cancel
-        </Button>
-        <Button variant="primary" onClick={confirm} loading={busy} disabled={disabled}>
-          {action}
-        </Button>
-      </SpaceBetween>
-    </Box>
-  )
+  const { busy, error, send, close } = useSending(onConfirm, onClose)
+  const buttons = <DialogButtons action={action} busy={busy} disabled={disabled} onClick={send} onClose={onClose} />
   return (
-    <Modal visible header={title} footer={buttons} onDismiss={() => !busy && onClose()} closeAriaLabel="Close">
+    <Modal visible header={title} footer={buttons} onDismiss={close} closeAriaLabel="Close">
       <SpaceBetween size="m">
         <Refused error={error} />
         <div>{children}</div>

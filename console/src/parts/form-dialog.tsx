@@ -1,11 +1,9 @@
 /** A form in a dialog: sent by its button or the enter key; what is refused stands at its field, or else on top. */
-import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type ReactNode, useId, useState } from 'react'
 import { Problem } from '../api/problem.ts'
-import { readAgainAfter } from '../api/queries.ts'
+import { DialogButtons, useSending } from './dialog-parts.tsx'
 import { Refused } from './refused.tsx'
 
 interface Props {
@@ -25,54 +23,24 @@ interface Props {
 /** Mount it to open, unmount it on `onClose`; it closes itself once it is done. */
 export function FormDialog({ title, action, fields, onSend, onClose, children, size, disabled = false }: Props) {
   const form = useId()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
   const [key] = useState(() => crypto.randomUUID())
+  const { busy, error, send, close } = useSending(() => onSend(key), onClose)
   const problem = error instanceof Problem ? error : undefined
   const at = (field: string) => {
     const said = problem?.faults.filter((fault) => wholeOf(fault.field) === field).map(({ detail }) => detail) ?? []
     return said.length > 0 ? [...new Set(said)].join('. ') : undefined
   }
-  const send = async () => {
-    if (busy || disabled) return
-    setBusy(true)
-    setError(undefined)
-    try {
-      await onSend(key)
-      onClose()
-    } catch (refusal) {
-      await readAgainAfter(refusal)
-      setError(refusal)
-      setBusy(false)
-    }
-  }
   const buttons = (
-    <Box float="right">
-      <SpaceBetween direction="horizontal" size="xs">
-        <Button variant="link" onClick={onClose} disabled={busy}>
-          Cancel
-        </Button>
-        <Button variant="primary" form={form} formAction="submit" loading={busy} disabled={disabled}>
-          {action}
-        </Button>
-      </SpaceBetween>
-    </Box>
+    <DialogButtons action={action} busy={busy} disabled={disabled} form={form} formAction="submit" onClose={onClose} />
   )
   return (
-    <Modal
-      visible
-      header={title}
-      footer={buttons}
-      size={size ?? 'medium'}
-      onDismiss={() => !busy && onClose()}
-      closeAriaLabel="Close"
-    >
+    <Modal visible header={title} footer={buttons} size={size ?? 'medium'} onDismiss={close} closeAriaLabel="Close">
       <form
         id={form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          send()
+          if (!disabled) send()
         }}
       >
         <SpaceBetween size="m">
